@@ -1,0 +1,1 @@
+"""Marsad reads Arabic reporting and keeps a sourced record of events."""

@@ -1,0 +1,21 @@
+"""The errors that Marsad raises: each says what is wrong, where, and what to do about it."""
+
+
+class MarsadError(Exception):
+    """Base of every error a caller of Marsad may want to catch."""
+
+
+class DocumentError(MarsadError):
+    """A file, archive member or record could not be turned into a document."""
+
+
+class LexiconError(MarsadError):
+    """A lexicon file says something the loader cannot accept; the message names file and entry."""
+
+
+class StoreError(MarsadError):
+    """The store cannot be opened, read or written."""
+
+
+class UsageError(MarsadError):
+    """The caller asked for something that does not exist or does not fit together."""
