@@ -1,0 +1,265 @@
+"""Takes a labelled sentence and gives its chunks: noun phrases, verbs, act nouns, times and boundaries, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.arabic.model import Kind
+from marsad.coding.sentence import QUOTES, TRANSPARENT, LabelledSentence
+
+NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a", "\u064a\u0627")
+PLURALS = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
+HA = "\u0647"
+WAW = "\u0648"
+MAX_NAME_WORDS = 5
+MAX_PHRASE_WORDS = 9
+MAX_QUOTED = 7
+STOPS = ("particles.", "speech.phrases")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A stretch of tokens `first`..`last` (inclusive) of one kind.
+
+    Kinds: `np`, `act` (a noun naming an act), `verb`, `time`, `mark` (punctuation), `relative`, `that` (أن and its
+    kin), `link` (subordinators), `word` (other function words). `preposition` is the one that governs it.
+    """
+
+    kind: str
+    first: int
+    last: int
+    preposition: str = ""
+    conjunction: bool = False
+
+
+def chunk(sentence: LabelledSentence) -> list[Chunk]:
+    """Give the chunks that cover the sentence's tokens from left to right in reading order."""
+    return _Chunker(sentence).run()
+
+
+class _Chunker:
+    def __init__(self, sentence: LabelledSentence) -> None:
+        self.sentence = sentence
+        self.times = {time.first: time for time in sentence.times}
+        self.act_phrases = {phrase.first: phrase for phrase in reversed(sentence.phrases) if phrase.kind == "act"}
+        self.role_phrases = {phrase.first: phrase for phrase in reversed(sentence.phrases) if phrase.kind == "role"}
+        self.class_phrases = {phrase.first: phrase for phrase in reversed(sentence.phrases) if phrase.kind == "class"}
+        self.pending = ""
+        self.pending_conjunction = False
+
+    def run(self) -> list[Chunk]:
+        chunks: list[Chunk] = []
+        at, end = 0, len(self.sentence.tokens)
+        while at < end:
+            if self.sentence.tokens[at].norm in TRANSPARENT:
+                at += 1
+                continue
+            found = self._chunk_at(at)
+            if found is not None:
+                chunks.append(found)
+                at = found.last + 1
+            else:
+                at = self._consumed
+        return chunks
+
+    def _chunk_at(self, at: int) -> Chunk | None:
+        """Give the chunk that begins at `at`, or None when the token only changes what follows (prepositions)."""
+        sentence = self.sentence
+        token, word = sentence.tokens[at], sentence.words[at]
+        if token.kind is Kind.PUNCTUATION:
+            return self._plain("mark", at, at)
+        if at in self.times:
+            return self._plain("time", at, self.times[at].last)
+        is_name = at in sentence.actors and not sentence.actors[at].is_weak
+        if not is_name and (function := self._function_word(at)) is not None:
+            return function
+        if not is_name and self._is_preposition(at):
+            self.pending, self.pending_conjunction = token_preposition(sentence, at), word.proclitics.conjunction
+            self._consumed = at + 1
+            return None
+        if sentence.is_verb[at]:
+            return self._plain("verb", at, at)
+        if not is_name and at not in self.role_phrases and (at in self.act_phrases or word.act is not None):
+            return self._governed("act", at, self.act_phrases[at].last if at in self.act_phrases else at)
+        return self._governed("np", at, phrase_end(sentence, at, self.times, self.role_phrases))
+
+    def _function_word(self, at: int) -> Chunk | None:
+        phrase = self.class_phrases.get(at)
+        if phrase is not None and str(phrase.value).startswith(("particles.", "speech.", "modality.")):
+            name = str(phrase.value)
+            if name.startswith(("particles.preposition", "particles.agent")):
+                self.pending = " ".join(token.norm for token in self.sentence.tokens[phrase.first : phrase.last + 1])
+                self.pending = self.pending[len(phrase.proclitics.text):]
+                self._consumed = phrase.last + 1
+                return None
+            return self._plain(_function_kind(frozenset({name})), at, phrase.last)
+        classes = {name for name in self.sentence.words[at].classes if name.startswith("particles.")}
+        if not classes or self._is_preposition(at) or "particles.demonstratives" in classes:
+            return None
+        return self._plain(_function_kind(frozenset(classes)), at, at)
+
+    def _is_preposition(self, at: int) -> bool:
+        return any(name.startswith("particles.prepositions") for name in self.sentence.words[at].classes)
+
+    def _plain(self, kind: str, first: int, last: int) -> Chunk:
+        conjunction = self.sentence.words[first].proclitics.conjunction
+        if kind != "word":
+            self.pending, self.pending_conjunction = "", False
+        return Chunk(kind, first, last, conjunction=conjunction)
+
+    def _governed(self, kind: str, first: int, last: int) -> Chunk:
+        proclitics = self.sentence.words[first].proclitics
+        if first in self.sentence.actors:
+            proclitics = self.sentence.actors[first].proclitics
+        found = Chunk(kind, first, last, proclitics.preposition or self.pending,
+                      proclitics.conjunction or self.pending_conjunction)
+        self.pending, self.pending_conjunction = "", False
+        return found
+
+    _consumed = 0
+
+
+def token_preposition(sentence: LabelledSentence, at: int) -> str:
+    """Give the preposition at a token without its conjunction: `وعلى` gives `علي`."""
+    return sentence.words[at].core
+
+
+def _function_kind(classes: frozenset[str]) -> str:
+    for prefix, kind in (("particles.relative", "relative"), ("particles.that", "that"),
+                         ("particles.subordinators", "link"), ("particles.conditional", "link"),
+                         ("speech.phrases", "source")):
+        if any(name.startswith(prefix) for name in classes):
+            return kind
+    return "word"
+
+
+def phrase_end(sentence: LabelledSentence, at: int, times: object, role_phrases: object) -> int:
+    """Give the last token of the noun phrase that begins at `at`."""
+    return _PhraseReader(sentence, at, times, role_phrases).read()
+
+
+class _PhraseReader:
+    """Reads one noun phrase: idafa chain, adjectives, title and name in apposition, quoted or bracketed names."""
+
+    def __init__(self, sentence: LabelledSentence, at: int, times: object, role_phrases: object) -> None:
+        self.sentence, self.first, self.times, self.role_phrases = sentence, at, times, role_phrases
+        self.last = at
+        self.names = 0
+        self.is_definite = self.is_personal = self.is_group = False
+
+    def read(self) -> int:
+        self._take(self.first)
+        while self.last + 1 < len(self.sentence.tokens) and self.last - self.first < MAX_PHRASE_WORDS:
+            if not self._extend(self.last + 1):
+                break
+        return self.last
+
+    def _take(self, at: int) -> None:
+        """Take the word, number or name at `at` into the phrase."""
+        sentence, word = self.sentence, self.sentence.words[at]
+        number = sentence.numbers.get(at)
+        if number is not None:
+            self.last, self.is_definite = number.last, False
+            return
+        if at in self.role_phrases:  # type: ignore[operator]
+            phrase = self.role_phrases[at]  # type: ignore[index]
+            self.last = phrase.last
+            self.is_personal |= True
+            self.is_definite = sentence.words[phrase.last].proclitics.has_article
+            if at not in sentence.actors or sentence.actors[at].last <= phrase.last:
+                return
+        mention = sentence.actors.get(at) or sentence.places.get(at)
+        if mention is not None and (not mention.is_weak or self.is_personal or mention.last > at):
+            self.last, self.is_definite = max(mention.last, self.last), True
+            if mention.kind == "actor":
+                self.names += 1
+            return
+        self.last = max(at, self.last)
+        self.is_definite = word.proclitics.has_article or bool(self._suffixed(at))
+        if word.role is not None or word.is_title:
+            self.is_personal = True
+        self.is_group |= word.pattern is not None
+
+    def _suffixed(self, at: int) -> bool:
+        act = self.sentence.words[at].act
+        return act is not None and bool(act.suffix)
+
+    def _extend(self, at: int) -> bool:
+        sentence = self.sentence
+        token, word = sentence.tokens[at], sentence.words[at]
+        if token.norm in QUOTES or token.norm == "(":
+            return self._take_bracketed(at)
+        if token.norm in TRANSPARENT:
+            if at + 1 < len(sentence.tokens) and self._may_follow(at + 1):
+                self._take(at + 1)
+                return True
+            return False
+        if token.kind is Kind.PUNCTUATION or not self._may_follow(at):
+            return False
+        if at in sentence.numbers and self.is_definite:
+            return False
+        self._take(at)
+        return True
+
+    def _may_follow(self, at: int) -> bool:
+        sentence, word = self.sentence, self.sentence.words[at]
+        if at in self.times or sentence.tokens[at].kind is Kind.PUNCTUATION:  # type: ignore[operator]
+            return False
+        actor = sentence.actors.get(at)
+        if actor is not None and not actor.is_weak:
+            if actor.proclitics.conjunction or actor.proclitics.preposition:
+                return False
+            return not self.is_definite or self.is_personal
+        if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
+            return False
+        if any(name.startswith(STOPS) for name in word.classes):
+            return False
+        if word.norm.startswith(WAW) and not word.is_known_noun and self.is_definite and at not in sentence.places:
+            return False
+        return self._article_agrees(at) if word.proclitics.has_article else self._plain_may_follow(at)
+
+    def _article_agrees(self, at: int) -> bool:
+        """Tell an adjective or idafa complement from the next noun phrase, both of which carry the article."""
+        if not self.is_definite:
+            return True
+        word, last = self.sentence.words[at], self.sentence.words[self.last]
+        if word.nation is not None or word.adjective is not None or word.core.endswith(NISBA):
+            return True
+        if self.is_personal and self.last == self.first:
+            return word.role is not None or not word.is_known_noun
+        if at in self.sentence.actors or at in self.sentence.places or word.role is not None or word.act is not None \
+                or word.pattern is not None or word.is_title:
+            return False
+        return _agrees(last.core, word.core)
+
+    def _plain_may_follow(self, at: int) -> bool:
+        sentence, word = self.sentence, self.sentence.words[at]
+        if not self.is_definite:
+            return word.act is None or at in sentence.places or word.nation is not None
+        if not self.is_personal or self.names >= MAX_NAME_WORDS or at in sentence.places:
+            return False
+        if word.is_title or (word.role is not None and sentence.words[self.last].is_title):
+            return True
+        if word.is_known_noun and at not in sentence.actors:
+            return False
+        self.names += 1
+        return True
+
+    def _take_bracketed(self, at: int) -> bool:
+        """Take a name in quotes or brackets when it is short and holds no verb."""
+        tokens = self.sentence.tokens
+        closing = QUOTES if tokens[at].norm in QUOTES else frozenset(")")
+        for end in range(at + 1, min(at + MAX_QUOTED, len(tokens))):
+            if tokens[end].norm in closing:
+                inner = range(at + 1, end)
+                if not inner or any(self.sentence.is_verb[word] for word in inner):
+                    return False
+                self.last, self.is_definite = end, True
+                return True
+        return False
+
+
+def _agrees(noun: str, adjective: str) -> bool:
+    if noun.endswith(PLURALS[:2]):
+        return adjective.endswith(PLURALS[:2])
+    return noun.endswith(HA) == adjective.endswith(HA) or noun.endswith(PLURALS[2])

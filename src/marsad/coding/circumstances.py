@@ -1,0 +1,145 @@
+"""Takes a trigger in its sentence and gives where, when, by what means and with how many casualties."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from marsad.arabic.model import TimeExpression
+from marsad.coding.chunks import Chunk
+from marsad.coding.clauses import CLAUSE_MARKS
+from marsad.coding.entities import entity_span
+from marsad.coding.model import Place, When
+from marsad.coding.roles import Roles
+from marsad.coding.sentence import LabelledSentence
+from marsad.coding.triggers import Trigger
+from marsad.lexicon import Lexicon
+
+IN = frozenset({"في", "ب", "داخل", "قرب", "عند", "علي", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي",
+                "غربي", "بمحيط", "خارج", "قباله", "قبالة", "فوق", "ضواحي"})
+MODE_REACH = 12
+REACH = 25
+NAMES_IN_PLACE = "places.kinds"
+
+
+def places(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, roles: Roles,
+           lexicon: Lexicon) -> tuple[Place, ...]:
+    """Give where the act took place: the nearest places after it in its clause, else before it, else a place it hits."""
+    after = _nearest_places(sentence, chunks, range(trigger.chunk + 1, len(chunks)), trigger, lexicon)
+    if after:
+        return tuple(after)
+    before = _nearest_places(sentence, chunks, range(trigger.chunk - 1, -1, -1), trigger, lexicon)
+    if before:
+        return tuple(before[:1])
+    return tuple(_place(sentence, found.first, found.last, lexicon) for found in roles.recipient
+                 if found.entity.sentence == sentence.index
+                 and _place_in(sentence, found.first, found.last) is not None)[:1]
+
+
+def _nearest_places(sentence: LabelledSentence, chunks: list[Chunk], positions: range, trigger: Trigger,
+                    lexicon: Lexicon) -> list[Place]:
+    found: list[Place] = []
+    for position in positions:
+        chunk = chunks[position]
+        if abs(chunk.first - trigger.first) > REACH or _is_border(sentence, chunk, positions.step, bool(found)):
+            break
+        if chunk.kind == "np" and chunk.preposition in IN and _place_in(sentence, chunk.first, chunk.last) is not None:
+            found.append(_place(sentence, chunk.first, chunk.last, lexicon))
+        elif found and chunk.kind != "mark":
+            break
+    return found[:2]
+
+
+def _is_border(sentence: LabelledSentence, chunk: Chunk, step: int, has_found: bool) -> bool:
+    if chunk.kind == "mark" and sentence.tokens[chunk.first].norm in CLAUSE_MARKS:
+        return True
+    return chunk.kind in ("that", "source") or (has_found and chunk.kind == "verb") or (step < 0 and chunk.kind == "link")
+
+
+def _place_in(sentence: LabelledSentence, first: int, last: int) -> int | None:
+    for at in range(first, last + 1):
+        mention = sentence.places.get(at)
+        if mention is not None and (not mention.is_weak or at > first):
+            return at
+    if sentence.has_class(first, NAMES_IN_PLACE) and last > first:
+        return first
+    return None
+
+
+def _place(sentence: LabelledSentence, first: int, last: int, lexicon: Lexicon) -> Place:
+    span = entity_span(sentence, first, last)
+    known = next((sentence.places[at] for at in range(first, last + 1) if at in sentence.places), None)
+    entry = None if known is None else lexicon.place(known.index)
+    return Place(text=span.text, sentence=span.sentence, start=span.start, end=span.end,
+                 name=None if entry is None else entry.name, country=None if entry is None else entry.country,
+                 latitude=None if entry is None else entry.latitude,
+                 longitude=None if entry is None else entry.longitude)
+
+
+def when(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> When | None:
+    """Give the time expression that dates the act: the nearest in its clause, later ones before earlier ones."""
+    best: tuple[int, TimeExpression] | None = None
+    for time in sentence.times:
+        if time.start is None or time.first <= trigger.first <= time.last:
+            continue
+        distance = _distance(sentence, chunks, trigger, time)
+        if distance is not None and (best is None or distance < best[0]):
+            best = distance, time
+    return None if best is None else _when(sentence, best[1])
+
+
+def _distance(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, time: TimeExpression) -> int | None:
+    """Give how far a time is from the trigger, verbs between them weighing most; None beyond a full stop."""
+    low, high = sorted((trigger.first, time.first))
+    between = [chunk for chunk in chunks if low < chunk.first < high]
+    if any(chunk.kind == "mark" and sentence.tokens[chunk.first].norm in "؛:" for chunk in between):
+        return None
+    verbs = sum(chunk.kind in ("verb", "act") for chunk in between)
+    borders = sum(chunk.kind in ("relative", "that", "link") for chunk in between)
+    if verbs + borders > 2:
+        return None
+    return high - low + 6 * verbs + 8 * borders + (3 if time.first < trigger.first else 0)
+
+
+def _when(sentence: LabelledSentence, time: TimeExpression) -> When:
+    start, end = sentence.tokens[time.first].start, sentence.tokens[time.last].end
+    first_day: date | None = time.start
+    return When(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end, first_day=first_day,
+                last_day=time.end)
+
+
+def mode(sentence: LabelledSentence, trigger: Trigger) -> str | None:
+    """Give the mode of an ASSAULT whose trigger has none, by the nearest weapon word of its clause."""
+    if trigger.act.mode is not None or trigger.act.type != "ASSAULT":
+        return trigger.act.mode
+    best: tuple[int, str] | None = None
+    for at in range(max(trigger.first - MODE_REACH // 2, 0), min(trigger.last + MODE_REACH, len(sentence.tokens))):
+        if sentence.tokens[at].norm in CLAUSE_MARKS and at > trigger.last:
+            break
+        for name in sentence.classes(at):
+            if name.startswith("instruments.modes."):
+                distance = abs(at - trigger.first)
+                if best is None or distance < best[0]:
+                    best = distance, name.rsplit(".", 1)[1]
+    return None if best is None else best[1]
+
+
+def casualties(sentence: LabelledSentence, trigger: Trigger, roles: Roles) -> dict[str, int]:
+    """Give killed, injured and detained as the text counts them for this act (codebook section 2)."""
+    counts: dict[str, int] = {}
+    own = next((name.rsplit(".", 1)[1] for name in sentence.classes(trigger.first)
+                if name.startswith("casualties.")), None)
+    if own is not None:
+        counted = [found.count for found in roles.recipient if found.count is not None]
+        if counted:
+            counts[own] = sum(counted)
+        elif roles.recipient and all(found.kind == "person" and not found.is_plural for found in roles.recipient):
+            counts[own] = len(roles.recipient)
+    for at, number in sentence.numbers.items():
+        if abs(at - trigger.first) > MODE_REACH:
+            continue
+        for near in (number.last + 1, number.first - 1):
+            if 0 <= near < len(sentence.tokens):
+                for name in sentence.classes(near):
+                    if name.startswith("casualties."):
+                        counts.setdefault(name.rsplit(".", 1)[1], number.value)
+    return counts

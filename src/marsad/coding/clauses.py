@@ -1,0 +1,132 @@
+"""Takes a chunked sentence and gives, around a trigger, the groups of noun phrases that can fill its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from marsad.coding.chunks import Chunk
+from marsad.coding.sentence import LabelledSentence
+
+CLAUSE_MARKS = frozenset(".:؛;؟?!…")
+COMMAS = frozenset("،,-–—()")
+MAX_COMMAS = 3
+BETWEEN = "\u0628\u064a\u0646"
+
+
+@dataclass(slots=True)
+class Group:
+    """Coordinated noun phrases under one preposition ('' for none); `chunks` are chunk positions.
+
+    `after_comma` tells that a comma stands between the trigger and the group.
+    """
+
+    preposition: str
+    chunks: list[int] = field(default_factory=list)
+    after_comma: bool = False
+
+
+class Clause:
+    """The surroundings of chunk `at` in its sentence."""
+
+    def __init__(self, sentence: LabelledSentence, chunks: list[Chunk], at: int) -> None:
+        self.sentence, self.chunks, self.at = sentence, chunks, at
+
+    def after(self, start: int | None = None) -> list[Group]:
+        """Give the groups that follow, to the end of the clause."""
+        groups: list[Group] = []
+        commas = 0
+        position = self.at + 1 if start is None else start
+        while position < len(self.chunks):
+            chunk = self.chunks[position]
+            if self._ends_clause(chunk):
+                break
+            if chunk.kind == "mark":
+                commas += 1
+                if commas > MAX_COMMAS:
+                    break
+            elif chunk.kind == "np":
+                self._add(groups, position, commas)
+            position += 1
+        return groups
+
+    def _ends_clause(self, chunk: Chunk) -> bool:
+        if chunk.kind in ("verb", "relative", "that", "link", "act", "source"):
+            return True
+        return chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in CLAUSE_MARKS
+
+    def _add(self, groups: list[Group], position: int, commas: int) -> None:
+        chunk = self.chunks[position]
+        previous = self.chunks[position - 1]
+        joined = groups and chunk.conjunction and groups[-1].chunks[-1] == position - 1 \
+            and chunk.preposition in ("", groups[-1].preposition)
+        if joined and previous.kind == "np":
+            groups[-1].chunks.append(position)
+        else:
+            groups.append(Group(chunk.preposition, [position], commas > 0))
+
+    def before(self) -> Group | None:
+        """Give the subject that stands before a verb: a group without preposition that begins the clause."""
+        position = self.at - 1
+        while position >= 0 and self._is_skipped_before(position):
+            position -= 1
+        if position < 0 or self.chunks[position].kind != "np":
+            return None
+        group = self._group_ending_at(position)
+        first = group.chunks[0]
+        if group.preposition or not self._begins_clause(first):
+            return self._subject_further_back(first) if group.preposition else None
+        return group
+
+    def _is_skipped_before(self, position: int) -> bool:
+        chunk = self.chunks[position]
+        return chunk.kind in ("time", "word") or (chunk.kind == "mark"
+                                                  and self.sentence.tokens[chunk.first].norm in COMMAS)
+
+    def _group_ending_at(self, position: int) -> Group:
+        first = position
+        while first > 0 and self.chunks[first].conjunction and self.chunks[first - 1].kind == "np" \
+                and self.chunks[first].preposition in ("", self.chunks[first - 1].preposition):
+            first -= 1
+        return Group(self.chunks[first].preposition, list(range(first, position + 1)))
+
+    def _begins_clause(self, position: int) -> bool:
+        if position == 0:
+            return True
+        before = self.chunks[position - 1]
+        if before.kind == "mark":
+            return self.sentence.tokens[before.first].norm in CLAUSE_MARKS or self._comma_begins(position - 1)
+        return before.kind in ("that", "link", "word", "time") or self.chunks[position].conjunction
+
+    def _comma_begins(self, mark: int) -> bool:
+        return not any(chunk.kind == "verb" for chunk in self.chunks[max(mark - 4, 0) : mark])
+
+    def _subject_further_back(self, position: int) -> Group | None:
+        """Give the noun phrase before an adverbial that stands between subject and verb."""
+        before = position - 1
+        if before >= 0 and self.chunks[before].kind == "np" and not self.chunks[before].preposition:
+            group = self._group_ending_at(before)
+            return group if not group.preposition and self._begins_clause(group.chunks[0]) else None
+        return None
+
+    def antecedent(self) -> int | None:
+        """Give the noun phrase that a relative pronoun before the verb resumes, or None where there is no pronoun."""
+        position = self.at - 1
+        while position >= 0 and self.chunks[position].kind == "word":
+            position -= 1
+        if position < 0 or self.chunks[position].kind != "relative":
+            return None
+        return self.noun_before(position)
+
+    def noun_before(self, position: int) -> int | None:
+        """Give the nearest noun phrase or act before a chunk, over commas and times."""
+        for before in range(position - 1, max(position - 5, -1), -1):
+            if self.chunks[before].kind in ("np", "act"):
+                return before
+            if self.chunks[before].kind not in ("mark", "time"):
+                return None
+        return None
+
+    def verbs_before(self) -> Iterator[int]:
+        """Give the verbs before the chunk, nearest first, to the beginning of the sentence."""
+        return (position for position in range(self.at - 1, -1, -1) if self.chunks[position].kind == "verb")

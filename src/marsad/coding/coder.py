@@ -1,0 +1,153 @@
+"""Takes the sentences of a document and its date and gives the event records of codebook section 2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from marsad.coding import circumstances
+from marsad.coding.attribution import Attribution
+from marsad.coding.chunks import Chunk, chunk
+from marsad.coding.entities import EntityReader, Resolved
+from marsad.coding.labels import Labeller
+from marsad.coding.memory import Memory
+from marsad.coding.model import Entity, Event, Span
+from marsad.coding.repeats import same_happening
+from marsad.coding.roles import RoleFinder, Roles
+from marsad.coding.sentence import LabelledSentence, add_circumstances, label
+from marsad.coding.status import is_background, standing
+from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
+from marsad.lexicon import Lexicon, load
+
+CODER = "1"
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One sentence with its labels, chunks, triggers and the events they gave; for explanations."""
+
+    sentence: LabelledSentence
+    chunks: list[Chunk] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    dropped: list[tuple[Trigger, str]] = field(default_factory=list)
+
+
+def code(sentences: Sequence[str], published: date | None = None, outlet: str | None = None) -> list[Event]:
+    """Give the events that the sentences of one document report, in reading order.
+
+    `published` resolves relative dates; `outlet` is not used yet. Deterministic.
+
+    >>> code(["اغتال مسلحون مجهولون ناشطا في بغداد"])[0].type  # unknown gunmen assassinated an activist in Baghdad
+    'ASSAULT'
+    """
+    coder = DocumentCoder(load(), published)
+    return [event for text in sentences for event in coder.read(text).events]
+
+
+def coder_version() -> str:
+    """Give the version of the coder and of the lexicon it reads, as stored on each record."""
+    return f"{CODER}+{load().fingerprint[:12]}"
+
+
+@lru_cache(maxsize=1)
+def _labeller(lexicon: Lexicon) -> Labeller:
+    return Labeller(lexicon)
+
+
+class DocumentCoder:
+    """Codes the sentences of one document in order, remembering what it has met."""
+
+    def __init__(self, lexicon: Lexicon, published: date | None) -> None:
+        self.lexicon, self.published = lexicon, published
+        self.labeller = _labeller(lexicon)
+        self.reader = EntityReader(lexicon, published)
+        self.memory = Memory()
+        self.events: list[Event] = []
+        self.count = 0
+
+    def read(self, text: str) -> Analysis:
+        """Give the analysis of the next sentence."""
+        sentence = label(self.count, text, self.published, self.labeller)
+        self.count += 1
+        self._note_places(sentence)
+        if not may_have_trigger(sentence):
+            self._note_names(sentence)
+            return Analysis(sentence)
+        add_circumstances(sentence, self.published)
+        chunks = chunk(sentence)
+        finder = RoleFinder(sentence, chunks, self.reader, self.memory, self.lexicon)
+        analysis = Analysis(sentence, chunks, find_triggers(sentence, chunks, self.lexicon))
+        for position, part in enumerate(chunks):
+            if part.kind == "verb":
+                finder.note_subject(position)
+        self._code(analysis, finder)
+        for position, part in enumerate(chunks):
+            if part.kind == "np":
+                self.memory.note(finder.resolved(position))
+        return analysis
+
+    def _code(self, analysis: Analysis, finder: RoleFinder) -> None:
+        attribution = Attribution(analysis.sentence, analysis.chunks, finder, self.lexicon)
+        for trigger in analysis.triggers:
+            roles = finder.find(trigger)
+            lacking = _lacking(trigger, roles)
+            if lacking:
+                analysis.dropped.append((trigger, lacking))
+                continue
+            event = self._event(analysis, trigger, roles, attribution)
+            event = replace(event, same_as=same_happening(event, self.events))
+            self.events.append(event)
+            analysis.events.append(event)
+
+    def _event(self, analysis: Analysis, trigger: Trigger, roles: Roles, attribution: Attribution) -> Event:
+        sentence, chunks = analysis.sentence, analysis.chunks
+        stands = standing(sentence, chunks, trigger, self.lexicon)
+        when = circumstances.when(sentence, chunks, trigger)
+        first_day, last_day = (when.first_day, when.last_day) if when else (None, None)
+        counts = circumstances.casualties(sentence, trigger, roles)
+        mode = circumstances.mode(sentence, trigger) if stands.type == trigger.act.type else None
+        actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
+        return Event(
+            id=f"e{len(self.events) + 1}", type=stands.type, mode=mode, trigger=_trigger_span(sentence, trigger),
+            actor=actor, recipient=tuple(self.memory.with_country(found.entity) for found in roles.recipient),
+            place=circumstances.places(sentence, chunks, trigger, roles, self.lexicon),
+            said_by=_sources(attribution.of(trigger), actor, stands.type), when=when, status=stands.status,
+            killed=counts.get("killed"), injured=counts.get("injured"), detained=counts.get("detained"),
+            background=is_background(sentence, trigger, first_day, last_day, self.published),
+            why=(f"trigger «{sentence.text[_trigger_span(sentence, trigger).start:_trigger_span(sentence, trigger).end]}»"
+                 f" ({trigger.form}): {trigger.act.source}", *roles.why, f"status {stands.status}: {stands.reason}"))
+
+    def _note_names(self, sentence: LabelledSentence) -> None:
+        for mention in sentence.actors.values():
+            if not mention.is_weak:
+                self.memory.note(self.reader.resolve(sentence, mention.first, mention.last))
+
+    def _note_places(self, sentence: LabelledSentence) -> None:
+        for mention in sentence.places.values():
+            if not mention.is_weak:
+                self.memory.note_country(self.lexicon.place(mention.index).country)
+
+
+def _lacking(trigger: Trigger, roles: Roles) -> str:
+    """Name the roles an act needs and does not have, or ''."""
+    for need in trigger.act.needs:
+        if not any(getattr(roles, role) for role in need.split("|")):
+            return need
+    return ""
+
+
+def _trigger_span(sentence: LabelledSentence, trigger: Trigger) -> Span:
+    start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
+    return Span(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end)
+
+
+def _sources(found: list[Resolved], actor: tuple[Entity, ...], type_: str) -> tuple[Entity, ...]:
+    """Give the sources that are not the actor; who makes a statement is not named again as its source."""
+    sources = [one.entity for one in found]
+    names = {entity.name for entity in actor if entity.name}
+    return tuple(entity for entity in sources if entity.name not in names
+                 and all(entity.start != other.start or entity.sentence != other.sentence for other in actor))

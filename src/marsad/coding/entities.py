@@ -1,0 +1,215 @@
+"""Takes a noun phrase and gives the entity it names: span, canonical name, country and sector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from marsad.arabic.normal import normalize
+from marsad.coding.model import Entity
+from marsad.coding.sentence import LabelledSentence, Mention
+from marsad.lexicon import Lexicon
+from marsad.lexicon.model import Actor, Role
+
+PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
+COLLECTIVE_KINDS = frozenset({"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"})
+UNIDENTIFIED = {"UAF": "unidentified gunmen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An entity with what the coder needs to weigh it.
+
+    `strength` 3: a name of the lexicon; 2: a role, nationality or naming pattern; 1: a place; 0: an unknown noun.
+    `head` is the bare form of its first word, by which a later definite repeat is known.
+    """
+
+    entity: Entity
+    strength: int
+    kind: str
+    head: str
+    count: int | None
+    is_feminine: bool
+    is_plural: bool
+    first: int
+    last: int
+    is_definite: bool = True
+
+    @property
+    def can_act(self) -> bool:
+        """True where the phrase names somebody who can do something."""
+        return self.strength >= 2 and self.kind != "place"
+
+
+class EntityReader:
+    """Resolves noun phrases of one document published on `published`."""
+
+    def __init__(self, lexicon: Lexicon, published: date | None) -> None:
+        self.lexicon, self.published = lexicon, published
+
+    def resolve(self, sentence: LabelledSentence, first: int, last: int) -> Resolved:
+        """Give what the phrase of tokens `first`..`last` names; strength 0 where the lexicon knows none of it."""
+        count = sentence.numbers[first].value if first in sentence.numbers else None
+        found = self._named(sentence, first, last) or self._described(sentence, first, last) \
+            or self._located(sentence, first, last)
+        name, country, sector, strength, kind = found or (None, None, "UNK", 0, "unknown")
+        head = self._head(sentence, first, last)
+        span = entity_span(sentence, first, last)
+        core = sentence.words[head].core
+        is_plural = core.endswith(("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")) or count is not None \
+            or kind == "people"
+        word = sentence.words[head]
+        return Resolved(replace(span, name=name, country=country, sector=sector), strength, kind, core, count,
+                        core.endswith("\u0647") or kind == "state", is_plural, first, last,
+                        word.proclitics.has_article or strength == 3)
+
+    @staticmethod
+    def _head(sentence: LabelledSentence, first: int, last: int) -> int:
+        if first in sentence.numbers and sentence.numbers[first].last < last:
+            return sentence.numbers[first].last + 1
+        return first
+
+    def _named(self, sentence: LabelledSentence, first: int,
+               last: int) -> tuple[str | None, str | None, str, int, str] | None:
+        mentions = [sentence.actors[at] for at in range(first, last + 1) if at in sentence.actors]
+        mentions = [mention for mention in mentions if self._may_name(sentence, mention, first)]
+        if not mentions:
+            return None
+        described = self._role(sentence, first, last)
+        persons = [mention for mention in mentions if self.lexicon.actor(mention.index).kind == "person"]
+        if persons and (described is None or persons[0].first == first or self._is_person(described)):
+            return self._actor(self.lexicon.actor(persons[0].index))
+        leading = mentions[0]
+        actor = self.lexicon.actor(leading.index)
+        if leading.first == first or self._only_titles(sentence, first, leading.first):
+            return self._actor(actor)
+        return self._of_actor(described, actor, sentence, first, leading)
+
+    def _may_name(self, sentence: LabelledSentence, mention: Mention, first: int) -> bool:
+        if not mention.is_weak or mention.last > mention.first:
+            return True
+        before = mention.first - 1
+        return before >= first and (sentence.words[before].is_title or sentence.words[before].role is not None
+                                    or sentence.words[before].nation is not None
+                                    or sentence.words[before].pattern is not None)
+
+    @staticmethod
+    def _only_titles(sentence: LabelledSentence, first: int, until: int) -> bool:
+        return all(sentence.words[at].is_title or sentence.tokens[at].norm in "\"«“#'" for at in range(first, until))
+
+    def _actor(self, actor: Actor) -> tuple[str, str | None, str, int, str]:
+        sector = actor.sector
+        for office in actor.offices:
+            if office.covers(self.published):
+                sector = office.sector
+        return actor.name, actor.country, sector, 3, actor.kind
+
+    @staticmethod
+    def _is_person(role: Role) -> bool:
+        return role.kind == "person"
+
+    def _of_actor(self, role: Role | None, actor: Actor, sentence: LabelledSentence, first: int,
+                  mention: Mention) -> tuple[str | None, str | None, str, int, str] | None:
+        """Resolve a phrase such as "the spokesman of the army", "gunmen of the movement", "the president of Iraq"."""
+        if role is None:
+            return None if mention.first > first + 1 else (actor.name, actor.country, actor.sector, 2, actor.kind)
+        if actor.kind == "state":
+            holder = self._holder(sentence, first, mention.first - 1, actor.country)
+            return holder or (None, actor.country, role.sector, 2, role.kind)
+        if self._is_person(role) and role.sector in PERSON_SECTORS:
+            return None, actor.country or role.country, actor.sector, 2, "person"
+        return actor.name if role.kind == "group" else None, actor.country, actor.sector, 2, role.kind
+
+    def _described(self, sentence: LabelledSentence, first: int,
+                   last: int) -> tuple[str | None, str | None, str, int, str] | None:
+        """Resolve by role noun, naming pattern and nationality where no name is known."""
+        role, nation = self._role(sentence, first, last), self._nation(sentence, first, last)
+        country = nation or self._place_country(sentence, first, last)
+        if role is not None:
+            country = country or role.country
+            holder = self._holder(sentence, first, last, country)
+            return holder or (UNIDENTIFIED.get(role.sector), country, role.sector, 2, role.kind)
+        pattern = next((word.pattern for word in sentence.words[first : last + 1] if word.pattern), None)
+        if pattern is not None and last > first:
+            return None, country, pattern, 2, "group"
+        if nation is not None or self._is_people(sentence, first):
+            return None, nation, "CVL", 2, "people"
+        return None
+
+    def _located(self, sentence: LabelledSentence, first: int,
+                 last: int) -> tuple[str | None, str | None, str, int, str] | None:
+        for at in range(first, last + 1):
+            if at in sentence.places and not sentence.places[at].is_weak:
+                place = self.lexicon.place(sentence.places[at].index)
+                return place.name, place.country, "CVL", 1, "place"
+        return None
+
+    def _role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
+        for phrase in sentence.phrases:
+            if phrase.kind == "role" and first <= phrase.first <= phrase.last <= last \
+                    and phrase.first <= self._head(sentence, first, last) + 1:
+                return self.lexicon.roles[int(phrase.value)]
+        for at in range(first, min(last, first + 3) + 1):
+            index = sentence.words[at].role
+            if index is not None and at not in sentence.actors:
+                return self.lexicon.roles[index]
+            if at in sentence.actors and not sentence.actors[at].is_weak:
+                break
+        return None
+
+    def _nation(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
+        for at in range(first, last + 1):
+            index = sentence.words[at].nation
+            if index is not None:
+                return self.lexicon.nations[index].country
+        return None
+
+    def _is_people(self, sentence: LabelledSentence, first: int) -> bool:
+        head = first
+        if first in sentence.numbers and sentence.numbers[first].last + 1 < len(sentence.words):
+            head = sentence.numbers[first].last + 1
+        return sentence.words[head].nation is not None
+
+    def _place_country(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
+        for at in range(first, last + 1):
+            if at in sentence.actors:
+                country = self.lexicon.actor(sentence.actors[at].index).country
+                if country:
+                    return country
+            if at in sentence.places and not sentence.places[at].is_weak:
+                return self.lexicon.place(sentence.places[at].index).country
+        return None
+
+    def _holder(self, sentence: LabelledSentence, first: int, last: int,
+                country: str | None) -> tuple[str, str | None, str, int, str] | None:
+        """Give who held the post named by the phrase on the day of publication."""
+        words = [sentence.words[at] for at in range(first, last + 1)]
+        cores = [word.core for word in words if word.nation is None and not word.is_title]
+        for size in range(min(len(cores), 4), 0, -1):
+            title = " ".join(cores[:size])
+            for actor, office in self.lexicon.holders.get((country, title), ()):
+                if self.published is not None and office.covers(self.published) and len(cores) == size:
+                    return actor.name, actor.country, office.sector, 3, "person"
+        return None
+
+
+def entity_span(sentence: LabelledSentence, first: int, last: int) -> Entity:
+    """Give the bare span of a phrase, with a cleanly written proclitic left outside it."""
+    start = sentence.tokens[first].start + proclitic_length(sentence, first)
+    end = sentence.tokens[last].end
+    return Entity(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end)
+
+
+def proclitic_length(sentence: LabelledSentence, at: int) -> int:
+    """Give how many characters of a token are proclitics that can be cut cleanly (not those of `لل`)."""
+    mention = sentence.actors.get(at) or sentence.places.get(at)
+    proclitics = (mention.proclitics if mention else sentence.words[at].proclitics).text
+    if proclitics.endswith("\u0644\u0644"):
+        proclitics = proclitics[:-2]
+    letters = proclitics.removesuffix("\u0627\u0644")
+    raw, taken = sentence.tokens[at].text, 0
+    for length in range(1, len(raw)):
+        if taken == len(letters):
+            return length - 1
+        taken = len(normalize(raw[:length]))
+    return 0

@@ -1,0 +1,191 @@
+"""Takes a token's normal form and gives everything the lexicon says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.arabic import proclitic_splits, suffix_splits
+from marsad.arabic.normal import ALEF
+from marsad.lexicon import Lexicon
+
+AL = "\u0627\u0644"
+LL = "\u0644\u0644"
+CONJUNCTIONS = "\u0648\u0641"
+PREPOSITIONS = "\u0628\u0644\u0643"
+LAM = "\u0644"
+FUTURE = "\u0633"
+
+
+@dataclass(frozen=True, slots=True)
+class Proclitics:
+    """What is written before a word: conjunction, preposition, future particle, article."""
+
+    text: str = ""
+    conjunction: bool = False
+    preposition: str = ""
+    has_future: bool = False
+    has_article: bool = False
+
+    @classmethod
+    def of(cls, text: str) -> Proclitics:
+        """Read a proclitic string such as `وبال`."""
+        rest = text[1:] if text[:1] and text[0] in CONJUNCTIONS else text
+        has_article = rest.endswith((AL, LL))
+        inner = rest.removesuffix(LL).removesuffix(AL) or (LAM if rest.endswith(LL) else "")
+        return cls(text, rest != text, inner[:1] if inner[:1] and inner[0] in PREPOSITIONS else "",
+                   rest.endswith(FUTURE), has_article)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbReading:
+    """A token read as a verb form."""
+
+    lemma: int
+    tags: frozenset[str]
+    proclitics: Proclitics
+    suffix: str
+
+    @property
+    def is_imperfect(self) -> bool:
+        """True where some reading is imperfect."""
+        return any(tag[0] == "I" for tag in self.tags)
+
+    @property
+    def is_only_passive(self) -> bool:
+        """True where the written form has no active reading."""
+        return all(tag[1] == "p" for tag in self.tags)
+
+    @property
+    def may_be_passive(self) -> bool:
+        """True where the written form has a passive reading."""
+        return any(tag[1] == "p" for tag in self.tags)
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Person, gender and number codes of the readings: `3ms`, `3fp` ..."""
+        return frozenset(tag[2:] for tag in self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class ActReading:
+    """A token read as a noun or participle that names an act."""
+
+    acts: tuple[int, ...]
+    proclitics: Proclitics
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Everything the lexicon says of one written form; indices lead into the lexicon's tables."""
+
+    norm: str
+    proclitics: Proclitics
+    core: str
+    verbs: tuple[VerbReading, ...] = ()
+    participles: tuple[int, ...] = ()
+    act: ActReading | None = None
+    adjective: ActReading | None = None
+    role: int | None = None
+    nation: int | None = None
+    is_title: bool = False
+    pattern: str | None = None
+    classes: frozenset[str] = frozenset()
+
+    @property
+    def is_known_noun(self) -> bool:
+        """True where the lexicon knows the word as something other than a verb."""
+        return bool(self.act or self.adjective or self.role is not None or self.nation is not None or self.is_title
+                    or self.pattern or self.classes)
+
+
+class Labeller:
+    """Gives the `Word` of a normal form, remembering what it has seen."""
+
+    CAPACITY = 200_000
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._words: dict[str, Word] = {}
+
+    def word(self, norm: str) -> Word:
+        """Give everything the lexicon says of `norm`."""
+        found = self._words.get(norm)
+        if found is None:
+            if len(self._words) >= self.CAPACITY:
+                self._words.clear()
+            found = self._words[norm] = self._read(norm)
+        return found
+
+    def _read(self, norm: str) -> Word:
+        splits = [(Proclitics.of(proclitics), rest) for proclitics, rest in proclitic_splits(norm)]
+        found = {}
+        for proclitics, rest in splits:
+            if not proclitics.has_future:
+                for name, value in self._noun_readings(proclitics, rest):
+                    found.setdefault(name, (value, proclitics, rest))
+        verbs = tuple(reading for proclitics, rest in splits for reading in self._verb_readings(proclitics, rest))
+        proclitics, core = self._segmentation(found, verbs, splits)
+        values = {name: value for name, (value, _, _) in found.items()}
+        return Word(norm, proclitics, core, verbs, self._participles(core), **values)
+
+    def _noun_readings(self, proclitics: Proclitics, rest: str) -> list[tuple[str, object]]:
+        lexicon, found = self.lexicon, []
+        if rest in lexicon.roles_of:
+            found.append(("role", lexicon.roles_of[rest][0]))
+        if rest in lexicon.nations_of:
+            found.append(("nation", lexicon.nations_of[rest][0]))
+        if rest in lexicon.titles:
+            found.append(("is_title", True))
+        if rest in lexicon.patterns:
+            found.append(("pattern", lexicon.patterns[rest][0]))
+        if rest in lexicon.classes:
+            found.append(("classes", frozenset(lexicon.classes[rest])))
+        for name, table in (("act", lexicon.act_nouns), ("adjective", lexicon.act_adjectives)):
+            for stem, suffix in suffix_splits(rest):
+                if stem in table and not (suffix and proclitics.has_article):
+                    found.append((name, ActReading(table[stem], proclitics, suffix)))
+                    break
+        if not any(name == "role" for name, _ in found):
+            for stem, suffix in suffix_splits(rest)[1:]:
+                if stem in lexicon.roles_of and not proclitics.has_article and suffix:
+                    found.append(("role", lexicon.roles_of[stem][0]))
+                    break
+        return found
+
+    def _verb_readings(self, proclitics: Proclitics, rest: str) -> list[VerbReading]:
+        if proclitics.has_article or proclitics.preposition not in ("", LAM):
+            return []
+        readings = []
+        for stem, suffix in suffix_splits(rest):
+            for lemma, tags in self.lexicon.verbs.get(stem, ()):
+                finite = frozenset(tag for tag in tags if tag[0] in "PI" and len(tag) > 2)
+                if proclitics.has_future or proclitics.preposition:
+                    finite = frozenset(tag for tag in finite if tag[0] == "I")
+                if suffix:
+                    finite = frozenset(tag for tag in finite if tag[1] == "a")
+                if finite:
+                    readings.append(VerbReading(lemma, finite, proclitics, suffix))
+            if readings:
+                break
+        return readings
+
+    def _participles(self, core: str) -> tuple[int, ...]:
+        """Give the verbs whose active participle stands in the adverbial accusative: `متهماً` (accusing)."""
+        if not core.endswith(ALEF):
+            return ()
+        return tuple(lemma for lemma, tags in self.lexicon.verbs.get(core[:-1], ()) if "ap" in tags)
+
+    @staticmethod
+    def _segmentation(found: dict[str, tuple[object, Proclitics, str]], verbs: tuple[VerbReading, ...],
+                      splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str]:
+        """Give the shortest proclitics under which the lexicon knows the word, else those that spelling shows."""
+        known = [(proclitics, rest) for _, proclitics, rest in found.values()]
+        if known:
+            return min(known, key=lambda pair: len(pair[0].text))
+        if verbs:
+            best = min(verbs, key=lambda reading: len(reading.proclitics.text))
+            text = best.proclitics.text
+            return best.proclitics, splits[0][1][len(text):]
+        with_article = [pair for pair in splits if pair[0].has_article]
+        return with_article[0] if with_article else splits[0]

@@ -1,0 +1,78 @@
+"""Takes the entities of a document as they come and gives what pronouns, hidden subjects and repeats refer to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from marsad.coding.entities import Resolved
+from marsad.coding.model import Entity
+
+REACH = 60
+MASCULINE, FEMININE, PLURAL, DUAL = "\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627"
+COLLECTIVES = frozenset({"group", "state", "government", "body", "army", "police", "party", "bloc", "igo", "media"})
+GENERIC = frozenset({"person", "group", "people", "body", "army", "police", "government"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a document has named so far, in reading order."""
+
+    entities: list[Resolved] = field(default_factory=list)
+    subject: Resolved | None = None
+    speaker: Resolved | None = None
+    countries: Counter[str] = field(default_factory=Counter)
+
+    def note(self, found: Resolved) -> None:
+        """Remember an entity that was met."""
+        if found.strength >= 2:
+            self.entities.append(found)
+            if found.entity.country and found.entity.country != "IGO":
+                self.countries[found.entity.country] += 1
+
+    def note_country(self, country: str | None) -> None:
+        """Count a country that the document speaks of."""
+        if country and country != "IGO":
+            self.countries[country] += 1
+
+    def pronoun(self, suffix: str, excluded: Resolved | None = None) -> Resolved | None:
+        """Give the nearest earlier entity that agrees with a pronoun suffix."""
+        for found in reversed(self.entities[-REACH:]):
+            if excluded is not None and found.entity.name == excluded.entity.name:
+                continue
+            if _agrees(suffix, found):
+                return found
+        return None
+
+    def repeat(self, found: Resolved) -> Resolved:
+        """Give `found` with what an earlier phrase with the same head tells of it, where it tells nothing itself."""
+        if found.strength >= 3 or not found.is_definite or found.kind not in GENERIC or found.count is not None:
+            return found
+        for earlier in reversed(self.entities[-REACH:]):
+            if earlier.strength == 3 and _same_head(earlier, found):
+                entity = replace(found.entity, name=earlier.entity.name, country=earlier.entity.country,
+                                 sector=earlier.entity.sector)
+                return replace(found, entity=entity, strength=3, kind=earlier.kind)
+        return found
+
+    def with_country(self, entity: Entity) -> Entity:
+        """Give the entity with the document's most named country where it has none of its own."""
+        if entity.country is not None or not self.countries or entity.sector in ("UNK", "REB", "UAF", "IGO", "JRN"):
+            return entity
+        if entity.name is not None:
+            return entity
+        return replace(entity, country=self.countries.most_common(1)[0][0])
+
+
+def _same_head(earlier: Resolved, found: Resolved) -> bool:
+    return earlier.head == found.head and (earlier.kind == "person") == (found.kind == "person")
+
+
+def _agrees(suffix: str, found: Resolved) -> bool:
+    if suffix == FEMININE:
+        return found.is_feminine or found.kind in ("state", "igo") or (found.kind in COLLECTIVES and found.is_plural)
+    if suffix == MASCULINE:
+        return not found.is_plural and not found.is_feminine and found.kind != "state"
+    if suffix == PLURAL:
+        return found.is_plural or found.kind in ("people", "group")
+    return found.can_act

@@ -1,0 +1,327 @@
+"""Takes a trigger with its frame and gives who fills its roles: actors, recipients, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from marsad.arabic.normal import normalize
+from marsad.coding.chunks import Chunk
+from marsad.coding.clauses import Clause, Group
+from marsad.coding.entities import EntityReader, Resolved, entity_span
+from marsad.coding.memory import Memory
+from marsad.coding.model import Entity
+from marsad.coding.sentence import LabelledSentence
+from marsad.coding.triggers import Trigger
+from marsad.lexicon import Lexicon
+from marsad.lexicon.model import Act, Lemma
+
+AGENT_MARKS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بايدي", "بيد", "علي يدي"})
+BETWEEN = "بين"
+WITH = "مع"
+OF = "ل"
+FROM = "من"
+DAMMA = "\u064f"
+VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
+PERSONAL_TYPES = frozenset({"ASSAULT", "COERCE", "ACCUSE", "ORGANIZE", "SANCTION", "CONSULT", "REQUEST", "THREATEN",
+                            "RETREAT", "REJECT", "SUPPORT", "AID", "AGREE"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """Who fills the roles of one trigger; `why` says how each was found."""
+
+    actor: list[Resolved] = field(default_factory=list)
+    recipient: list[Resolved] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+    def add(self, role: str, found: list[Resolved], reason: str) -> None:
+        """Add entities to a role, each once."""
+        targets = {"actor": self.actor, "both": self.actor, "recipient": self.recipient}.get(role)
+        if targets is None:
+            return
+        for entity in found:
+            if all(_key(entity) != _key(known) for known in (*self.actor, *self.recipient)):
+                targets.append(entity)
+                self.why.append(f"{role} «{entity.entity.text}»: {reason}")
+
+
+class RoleFinder:
+    """Finds the roles of the triggers of one sentence."""
+
+    def __init__(self, sentence: LabelledSentence, chunks: list[Chunk], reader: EntityReader, memory: Memory,
+                 lexicon: Lexicon) -> None:
+        self.sentence, self.chunks, self.reader, self.memory, self.lexicon = sentence, chunks, reader, memory, lexicon
+        self._resolved: dict[int, Resolved] = {}
+        self.subjects: dict[int, list[Resolved]] = {}
+
+    def find(self, trigger: Trigger) -> Roles:
+        """Give the roles of `trigger` by its frame."""
+        match trigger.form:
+            case "verb":
+                return self._of_verb(trigger)
+            case "noun":
+                return self._of_noun(trigger)
+            case "adjective":
+                return self._of_adjective(trigger)
+        return self._of_participle(trigger)
+
+    def resolved(self, position: int) -> Resolved:
+        """Give what the noun phrase at a chunk position names."""
+        found = self._resolved.get(position)
+        if found is None:
+            chunk = self.chunks[position]
+            found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
+            self._resolved[position] = found
+        return found
+
+    def group(self, group: Group) -> list[Resolved]:
+        """Give what the members of a group name."""
+        return [self.resolved(position) for position in group.chunks]
+
+    # --- verbs ---------------------------------------------------------------------------------------------------
+
+    def _of_verb(self, trigger: Trigger) -> Roles:
+        roles, act = Roles(), trigger.act
+        clause = Clause(self.sentence, self.chunks, trigger.chunk)
+        groups = clause.after()
+        subject, objects, how = self._subject_and_object(trigger.chunk, clause, groups, trigger)
+        agents = [group for group in groups if group.preposition in AGENT_MARKS]
+        if subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, bool(agents)):
+            roles.add(act.object if act.object != "none" else "recipient", self._fitting(subject, act), "verb is passive")
+        else:
+            roles.add(act.subject, [one for one in subject if one.can_act or act.subject != "actor"], how)
+            roles.add(act.object, self._fitting(objects, act), "object of the verb")
+        if trigger.suffix and act.object in ("recipient", "both", "actor") and not objects:
+            self._add_pronoun(roles, act.object, trigger, clause)
+        self._add_governed(roles, act, groups)
+        return roles
+
+    def _subject_and_object(self, at: int, clause: Clause, groups: list[Group],
+                            trigger: Trigger | None) -> tuple[list[Resolved], list[Resolved], str]:
+        """Give the verb's subject and object and how the subject was found."""
+        plain = [group for group in groups if not group.preposition]
+        antecedent = clause.antecedent()
+        if antecedent is not None:
+            return self._in_relative(antecedent, plain, trigger)
+        left = clause.before()
+        if left is not None:
+            subject = self.group(left)
+            if any(one.can_act for one in subject):
+                return subject, self.group(plain[0]) if plain else [], "subject before the verb"
+        if plain:
+            first = self.group(plain[0])
+            takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
+            if any(one.can_act for one in first) or takes_patient:
+                return first, self.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
+            if len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
+                return first, self.group(plain[1]), "subject after the verb"
+        hidden = self._hidden_subject(at)
+        return hidden, self.group(plain[0]) if plain else [], "hidden subject: the subject before"
+
+    def _in_relative(self, antecedent: int, plain: list[Group],
+                     trigger: Trigger | None) -> tuple[list[Resolved], list[Resolved], str]:
+        head = [self.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
+        after = self.group(plain[0]) if plain else []
+        if trigger is not None and trigger.suffix and after:
+            return after, head, "subject of the relative clause"
+        return head, after, "what the relative pronoun resumes"
+
+    def _is_feminine_verb(self, at: int, subject: Resolved) -> bool:
+        word = self.sentence.words[self.chunks[at].first]
+        persons = {person for reading in word.verbs for person in reading.persons}
+        return persons <= {"3fs", "3fp"} and not subject.is_feminine and not subject.is_plural
+
+    def _hidden_subject(self, at: int) -> list[Resolved]:
+        for before in Clause(self.sentence, self.chunks, at).verbs_before():
+            if self.subjects.get(before):
+                return self.subjects[before]
+        return [self.memory.subject] if self.memory.subject is not None else []
+
+    def note_subject(self, at: int) -> None:
+        """Find and remember the subject of the verb at a chunk position, whether or not it is a trigger."""
+        clause = Clause(self.sentence, self.chunks, at)
+        subject, _, how = self._subject_and_object(at, clause, clause.after(), None)
+        known = [one for one in subject if one.can_act]
+        self.subjects[at] = known
+        if known and not how.startswith("hidden"):
+            self.memory.subject = known[0]
+
+    def _is_passive(self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], has_agent: bool) -> bool:
+        reading = trigger.reading
+        if reading is None or not reading.may_be_passive or reading.suffix:
+            return False
+        if reading.is_only_passive or has_agent:
+            return True
+        if DAMMA in self.sentence.tokens[trigger.first].text[1:3]:
+            return True
+        if objects and any(one.strength for one in objects):
+            return False
+        first = subject[0]
+        if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
+            return True
+        return trigger.act.type in ("ASSAULT", "COERCE") and trigger.act.object == "recipient" and (
+            first.entity.sector in VICTIM_SECTORS or first.count is not None)
+
+    # --- nouns ---------------------------------------------------------------------------------------------------
+
+    def _of_noun(self, trigger: Trigger) -> Roles:
+        roles, act = Roles(), trigger.act
+        clause = Clause(self.sentence, self.chunks, trigger.chunk)
+        groups = clause.after()
+        self._add_light_verb(roles, trigger, clause)
+        complement = self._complement(trigger, groups)
+        if trigger.suffix:
+            self._add_pronoun(roles, self._of(act, groups, None), trigger, clause)
+        elif complement is not None:
+            members = self.group(complement)
+            role = self._of(act, groups, members)
+            roles.add(role, self._fitting(members, act) if role == "recipient" else
+                      [one for one in members if one.can_act], "complement of the noun")
+            groups = [group for group in groups if group is not complement]
+        self._add_adjective(roles, trigger)
+        self._add_governed(roles, act, groups)
+        return roles
+
+    def _complement(self, trigger: Trigger, groups: list[Group]) -> Group | None:
+        """Give the idafa complement: the phrase without preposition right after the noun."""
+        if not groups or groups[0].preposition or groups[0].after_comma or trigger.suffix:
+            return None
+        if self.sentence.words[trigger.first].proclitics.has_article and trigger.first == trigger.last:
+            return None
+        first = self.chunks[groups[0].chunks[0]].first
+        return groups[0] if first <= trigger.last + 2 else None
+
+    def _of(self, act: Act, groups: list[Group], members: list[Resolved] | None) -> str:
+        if act.of != "either":
+            return act.of
+        if any(group.preposition in act.recipient_after for group in groups):
+            return "actor"
+        if members is None:
+            return "actor"
+        first = members[0]
+        forces = first.entity.sector in ("MIL", "REB", "PRM", "UAF", "COP", "GOV") and first.strength >= 2
+        return "actor" if forces and first.kind not in ("place", "people") and first.count is None else "recipient"
+
+    def _add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause) -> None:
+        """Lend the noun the subject of the light verb that governs it: "waged an attack"."""
+        light = self._light_verb(trigger.chunk)
+        if light is None:
+            return
+        position, classes = light
+        around = Clause(self.sentence, self.chunks, position)
+        subject, _, _ = self._subject_and_object(position, around, around.after(), None)
+        is_patient = any(name.endswith(("patient", "verbs_patient")) for name in classes)
+        role = "recipient" if is_patient else "actor"
+        roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
+
+    def _light_verb(self, at: int) -> tuple[int, frozenset[str]] | None:
+        for position in range(at - 1, max(at - 5, -1), -1):
+            chunk = self.chunks[position]
+            if chunk.kind == "verb":
+                classes = self._lemma_classes(chunk.first)
+                light = frozenset(name for name in classes if name.startswith("light_verbs"))
+                if light and not any(name.endswith(("impersonal", "occurrence", "place")) for name in light):
+                    return position, light
+                return None
+            if chunk.kind in ("that", "link", "source") or (chunk.kind == "np" and chunk.preposition):
+                return None
+        return None
+
+    def _lemma_classes(self, at: int) -> frozenset[str]:
+        lemmas: list[Lemma] = [self.lexicon.lemmas[reading.lemma] for reading in self.sentence.words[at].verbs]
+        return frozenset(name for lemma in lemmas for name in lemma.classes)
+
+    def _add_adjective(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor from a nationality adjective: "Israeli raids"."""
+        if roles.actor or trigger.act.of == "recipient" or trigger.act.type == "ORGANIZE":
+            return
+        for at in range(trigger.last + 1, min(trigger.last + 4, len(self.sentence.words))):
+            word = self.sentence.words[at]
+            if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
+                nation = self.lexicon.nations[word.nation]
+                span = entity_span(self.sentence, at, at)
+                entity = replace(span, name=self.lexicon.state_names.get(nation.country or ""), country=nation.country,
+                                 sector="GOV")
+                found = Resolved(entity, 2, "state", word.core, None, True, False, at, at)
+                roles.add("actor", [found], "nationality adjective of the noun")
+                return
+            if word.role is not None or word.is_known_noun or at in self.sentence.actors:
+                return
+
+    # --- participles and adjectives --------------------------------------------------------------------------------
+
+    def _of_adjective(self, trigger: Trigger) -> Roles:
+        roles, act = Roles(), trigger.act
+        groups = Clause(self.sentence, self.chunks, trigger.chunk).after()
+        chunk = self.chunks[trigger.chunk]
+        if trigger.first > chunk.first:
+            head = self.reader.resolve(self.sentence, chunk.first, trigger.first - 1)
+            roles.add(act.subject, self._fitting([head], act), "noun that the participle describes")
+        elif trigger.chunk and self.chunks[trigger.chunk - 1].kind == "np":
+            roles.add(act.subject, self._fitting([self.resolved(trigger.chunk - 1)], act),
+                      "noun before the participle")
+        self._add_governed(roles, act, groups)
+        return roles
+
+    def _of_participle(self, trigger: Trigger) -> Roles:
+        roles, act = Roles(), trigger.act
+        clause = Clause(self.sentence, self.chunks, trigger.chunk)
+        groups = clause.after()
+        roles.add(act.subject, self._hidden_subject(trigger.chunk), "subject of the main verb")
+        chunk = self.chunks[trigger.chunk]
+        if chunk.last > trigger.last:
+            inner = self.reader.resolve(self.sentence, trigger.last + 1, chunk.last)
+            roles.add(act.object, self._fitting([inner], act), "object of the participle")
+        elif groups and not groups[0].preposition:
+            roles.add(act.object, self._fitting(self.group(groups[0]), act), "object of the participle")
+        self._add_governed(roles, act, groups)
+        return roles
+
+    # --- shared ----------------------------------------------------------------------------------------------------
+
+    def _add_governed(self, roles: Roles, act: Act, groups: list[Group]) -> None:
+        """Fill roles from the prepositions the frame names."""
+        for group in groups:
+            if not group.preposition:
+                continue
+            members = self.group(group)
+            able = [one for one in members if one.can_act]
+            if group.preposition in AGENT_MARKS or group.preposition in act.actor_after:
+                roles.add("actor", able, f"after {group.preposition}")
+            elif group.preposition in act.both_after:
+                role = "actor" if group.preposition == BETWEEN or act.of == "both" or act.subject == "both" \
+                    else "recipient"
+                roles.add(role, able, f"after {group.preposition}")
+            elif group.preposition in act.recipient_after:
+                roles.add("recipient", self._fitting(members, act), f"after {group.preposition}")
+
+    def _add_pronoun(self, roles: Roles, role: str, trigger: Trigger, clause: Clause) -> None:
+        antecedent = clause.antecedent() if trigger.form == "verb" else None
+        if antecedent is not None and self.chunks[antecedent].kind == "np":
+            found: Resolved | None = self.resolved(antecedent)
+        else:
+            found = self._nearest(trigger, roles)
+        if found is not None:
+            roles.add(role, [found], f"pronoun {trigger.suffix}")
+
+    def _nearest(self, trigger: Trigger, roles: Roles) -> Resolved | None:
+        excluded = roles.actor[0] if roles.actor else None
+        subject = self._hidden_subject(trigger.chunk)
+        if trigger.form == "noun" and subject and trigger.act.of in ("actor", "both"):
+            return subject[0]
+        return self.memory.pronoun(trigger.suffix, excluded)
+
+    def _fitting(self, found: list[Resolved], act: Act) -> list[Resolved]:
+        """Keep those that can be done to: known entities, places hit, and unknown names where a person is expected."""
+        return [one for one in found if one.strength >= 1 or (act.type in PERSONAL_TYPES and self._looks_named(one))]
+
+    def _looks_named(self, found: Resolved) -> bool:
+        """Tell an unknown name from an abstract noun: two or more words without article, none of them known."""
+        words = self.sentence.words[found.first : found.last + 1]
+        return len(words) >= 2 and not any(word.proclitics.has_article or word.is_known_noun or word.verbs
+                                           for word in words)
+
+
+def _key(found: Resolved) -> tuple[object, ...]:
+    entity: Entity = found.entity
+    return (entity.name,) if entity.name else (entity.sentence, entity.start, normalize(entity.text))

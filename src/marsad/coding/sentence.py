@@ -1,0 +1,201 @@
+"""Takes a sentence and gives it labelled: tokens, words, names of actors and places, times, numbers, verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from marsad.arabic import find_numbers, find_times, proclitic_splits, tokenize
+from marsad.arabic.model import Kind, Number, TimeExpression, Token
+from marsad.coding.labels import AL, LL, Labeller, Proclitics, Word
+
+TRANSPARENT = frozenset("\"'«»“”‘’#_")
+QUOTES = frozenset("\"«»“”")
+NOUN_BEFORE = frozenset({"particles.prepositions", "particles.demonstratives"})
+MAX_NAME_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of the lexicon found in a sentence; `first`, `last` are token positions, both inclusive."""
+
+    first: int
+    last: int
+    kind: str
+    index: int
+    is_weak: bool
+    proclitics: Proclitics
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseLabel:
+    """A fixed phrase of the lexicon found in a sentence: an act, a role, or a class of function words."""
+
+    first: int
+    last: int
+    kind: str
+    value: int | str
+    proclitics: Proclitics
+
+
+@dataclass(slots=True)
+class LabelledSentence:
+    """A sentence with all that is known of it before any act is looked for."""
+
+    index: int
+    text: str
+    tokens: list[Token]
+    words: list[Word]
+    actors: dict[int, Mention] = field(default_factory=dict)
+    places: dict[int, Mention] = field(default_factory=dict)
+    phrases: list[PhraseLabel] = field(default_factory=list)
+    times: list[TimeExpression] = field(default_factory=list)
+    numbers: dict[int, Number] = field(default_factory=dict)
+    is_verb: list[bool] = field(default_factory=list)
+
+    def classes(self, position: int) -> frozenset[str]:
+        """Give the classes of function words at a token, those of fixed phrases that begin there included."""
+        found = self.words[position].classes
+        for phrase in self.phrases:
+            if phrase.first == position and phrase.kind == "class":
+                found |= {str(phrase.value)}
+        return found
+
+    def has_class(self, position: int, prefix: str) -> bool:
+        """True where some class at the token begins with `prefix`."""
+        return any(name.startswith(prefix) for name in self.classes(position))
+
+
+def label(index: int, text: str, published: date | None, labeller: Labeller) -> LabelledSentence:
+    """Give the labelled sentence; `published` resolves its time expressions."""
+    tokens = tokenize(text)
+    words = [labeller.word(token.norm) for token in tokens]
+    sentence = LabelledSentence(index, text, tokens, words)
+    _find_names(sentence, labeller)
+    _find_phrases(sentence, labeller)
+    sentence.is_verb = [_reads_as_verb(sentence, at) for at in range(len(tokens))]
+    return sentence
+
+
+def add_circumstances(sentence: LabelledSentence, published: date | None) -> None:
+    """Find the sentence's time expressions and numbers: costly, and needed only where there is an act."""
+    sentence.times = find_times(sentence.tokens, published)
+    sentence.numbers = {number.first: number for number in find_numbers(sentence.tokens)}
+
+
+def _find_names(sentence: LabelledSentence, labeller: Labeller) -> None:
+    names = labeller.lexicon.names
+    for at, token in enumerate(sentence.tokens):
+        if token.kind is Kind.PUNCTUATION or token.kind is Kind.NUMBER:
+            continue
+        for text, rest in proclitic_splits(token.norm):
+            proclitics = Proclitics.of(text)
+            if proclitics.has_future:
+                continue
+            key = AL + rest if proclitics.has_article else rest
+            if key in names and (found := _longest(sentence, at, names[key], proclitics)):
+                for mention in found:
+                    table = sentence.actors if mention.kind == "actor" else sentence.places
+                    table.setdefault(at, mention)
+                break
+    _drop_inner(sentence.actors)
+    _drop_inner(sentence.places)
+
+
+def _longest(sentence: LabelledSentence, at: int, entries: tuple[tuple[tuple[str, ...], str, int, bool], ...],
+             proclitics: Proclitics) -> list[Mention]:
+    """Give the longest actor and the longest place that begin at `at`."""
+    found: dict[str, Mention] = {}
+    for rest, kind, index, is_weak in entries:
+        if kind in found:
+            continue
+        last = _match(sentence, at, rest, exact=True)
+        if last is not None:
+            found[kind] = Mention(at, last, kind, index, is_weak, proclitics)
+    return list(found.values())
+
+
+def _match(sentence: LabelledSentence, at: int, rest: tuple[str, ...], *, exact: bool) -> int | None:
+    """Give the last token of a phrase whose first word stands at `at`; quotes between words do not count."""
+    tokens, words, last = sentence.tokens, sentence.words, at
+    for expected in rest:
+        following = last + 1
+        while following < len(tokens) and tokens[following].norm in TRANSPARENT and following - last <= MAX_NAME_GAP:
+            following += 1
+        if following >= len(tokens):
+            return None
+        norm = tokens[following].norm
+        matches = norm == expected or (not exact and (norm.removeprefix(AL) == expected
+                                                      or words[following].core == expected))
+        if not matches:
+            return None
+        last = following
+    return last
+
+
+def _drop_inner(mentions: dict[int, Mention]) -> None:
+    """Drop names that lie inside a longer one."""
+    covered = -1
+    for at in sorted(mentions):
+        if at <= covered:
+            del mentions[at]
+        else:
+            covered = mentions[at].last
+
+
+def _find_phrases(sentence: LabelledSentence, labeller: Labeller) -> None:
+    table = labeller.lexicon.phrases
+    for at, token in enumerate(sentence.tokens):
+        if token.kind is not Kind.ARABIC:
+            continue
+        for text, rest in proclitic_splits(token.norm):
+            entries = table.get(rest)
+            if not entries:
+                continue
+            for cores, kind, value in entries:
+                last = _match(sentence, at, cores, exact=False)
+                if last is not None:
+                    sentence.phrases.append(PhraseLabel(at, last, kind, value, Proclitics.of(text)))
+
+
+def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
+    """Decide whether a token that can be a finite verb is one here."""
+    word = sentence.words[at]
+    if not word.verbs:
+        return False
+    if at in sentence.actors and not sentence.actors[at].is_weak:
+        return False
+    readings = word.verbs
+    if any(reading.proclitics.has_future for reading in readings):
+        return True
+    if word.classes and any(name.startswith("particles.") for name in word.classes):
+        return False
+    before = at - 1
+    while before >= 0 and sentence.tokens[before].norm in TRANSPARENT:
+        before -= 1
+    if before >= 0:
+        if sentence.has_class(before, "particles.verb_signs") or sentence.has_class(before, "particles.relative"):
+            return True
+        if sentence.has_class(before, "particles.prepositions"):
+            return False
+    imperfect = any(reading.is_imperfect for reading in readings)
+    if not word.is_known_noun:
+        return True
+    return _verb_context(sentence, at, before, imperfect=imperfect)
+
+
+def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect: bool) -> bool:
+    """Tell verb from noun for a form that is both, by what stands around it."""
+    word, tokens = sentence.words[at], sentence.tokens
+    following = sentence.words[at + 1] if at + 1 < len(tokens) else None
+    if following is None or tokens[at + 1].kind is Kind.PUNCTUATION:
+        return bool(before >= 0 and sentence.words[before].proclitics.has_article)
+    marked = any(reading.persons.isdisjoint({"3ms"}) for reading in word.verbs)
+    if word.act is None and (imperfect or marked):
+        return True
+    starts = before < 0 or tokens[before].kind is Kind.PUNCTUATION or word.proclitics.conjunction
+    if starts:
+        place = at + 1 in sentence.places and at + 1 not in sentence.actors
+        return not place
+    previous = sentence.words[before]
+    return previous.proclitics.has_article or before in {m.last for m in sentence.actors.values()}

@@ -1,0 +1,100 @@
+"""Takes a trigger in its sentence and gives its status and whether it is only mentioned (codebook sections 2 and 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from marsad.coding.chunks import Chunk
+from marsad.coding.sentence import LabelledSentence
+from marsad.coding.triggers import Trigger
+from marsad.lexicon import Lexicon
+
+SCOPE = 6
+NEAR = 2
+CLAUSE_BREAKS = frozenset({"mark", "source"})
+PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+BACKGROUND_AFTER = timedelta(days=366)
+CONTENT_OWNERS = frozenset({"REQUEST", "THREATEN", "REJECT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Status of an act, the type it thereby has, and why."""
+
+    status: str
+    type: str
+    reason: str
+
+
+def standing(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, lexicon: Lexicon) -> Standing:
+    """Give the status of the act named by `trigger`; a promised meeting or help is AGREE (codebook section 3)."""
+    status, reason = _status(sentence, chunks, trigger, lexicon)
+    if status == "future" and trigger.act.type in PROMISED:
+        return Standing("actual", "AGREE", f"{reason}; an announced {trigger.act.type} is AGREE")
+    if status == "hypothetical" and trigger.act.type == "CONSULT":
+        return Standing(status, "AGREE", f"{reason}; a possible CONSULT is AGREE")
+    return Standing(status, trigger.act.type, reason)
+
+
+def _status(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, lexicon: Lexicon) -> tuple[str, str]:
+    first = trigger.first
+    near = range(max(first - NEAR, 0), first)
+    for at in reversed(near):
+        if sentence.has_class(at, "particles.negation") and _reaches(sentence, at, first, trigger):
+            return "negated", f"after «{sentence.tokens[at].text}»"
+    if trigger.form == "verb" and trigger.reading is not None:
+        if trigger.reading.proclitics.has_future:
+            if _in_condition(sentence, chunks, trigger):
+                return "hypothetical", "in a condition"
+            return "future", "future form"
+        if trigger.reading.is_imperfect and any(sentence.has_class(at, "particles.possibility") for at in near):
+            return "hypothetical", "after a particle of possibility"
+    if _in_condition(sentence, chunks, trigger):
+        return "hypothetical", "in a condition"
+    governed = _governing_modality(sentence, chunks, trigger, lexicon)
+    return governed or ("actual", "reported as done or under way")
+
+
+def _reaches(sentence: LabelledSentence, at: int, first: int, trigger: Trigger) -> bool:
+    """Tell whether a negation at `at` negates the trigger: a verb right after it, or a noun after عدم and دون."""
+    if at + 1 == first:
+        return True
+    return trigger.form == "verb" and sentence.has_class(at + 1, "particles")
+
+
+def _in_condition(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> bool:
+    for position in range(trigger.chunk - 1, -1, -1):
+        chunk = chunks[position]
+        if chunk.kind in CLAUSE_BREAKS and sentence.tokens[chunk.first].norm in ".:؛؟!":
+            return False
+        if any(sentence.has_class(at, "particles.conditional") for at in range(chunk.first, chunk.last + 1)):
+            return trigger.first - chunk.last <= 3 * SCOPE
+    return False
+
+
+def _governing_modality(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger,
+                        lexicon: Lexicon) -> tuple[str, str] | None:
+    """Look left from the trigger, within its clause, for a word that makes it future, possible or denied."""
+    for at in range(trigger.first - 1, max(trigger.first - 1 - SCOPE, -1), -1):
+        if sentence.tokens[at].norm in ".:،؛":
+            return None
+        classes = set(sentence.classes(at))
+        if sentence.is_verb[at]:
+            for reading in sentence.words[at].verbs:
+                classes |= lexicon.lemmas[reading.lemma].classes
+        for kind, status in (("modality.negated", "negated"), ("modality.hypothetical", "hypothetical"),
+                             ("modality.future", "future")):
+            if any(name.startswith(kind) for name in classes):
+                return status, f"under «{sentence.tokens[at].text}»"
+        if sentence.is_verb[at] and not any(name.startswith(("light", "modality")) for name in classes):
+            return None
+    return None
+
+
+def is_background(sentence: LabelledSentence, trigger: Trigger, first_day: date | None, last_day: date | None,
+                  published: date | None) -> bool:
+    """Tell a mention of a known act from its report: dated long before publication, or under an anniversary."""
+    if last_day is not None and published is not None and published - last_day > BACKGROUND_AFTER:
+        return True
+    return any(sentence.has_class(at, "modality.background") for at in range(max(trigger.first - 4, 0), trigger.first))

@@ -1,0 +1,150 @@
+"""Takes a chunked sentence and gives its triggers: the words that name acts, each with the act they name there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.arabic import suffix_splits
+from marsad.coding.chunks import Chunk
+from marsad.coding.labels import VerbReading, Word
+from marsad.coding.sentence import LabelledSentence
+from marsad.lexicon import Lexicon
+from marsad.lexicon.model import Act
+
+UNLESS_WITHIN = 3
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word or fixed phrase at tokens `first`..`last` that names `act`.
+
+    `form` is `verb`, `noun`, `participle` (adverbial: متهماً) or `adjective` (المدعومة). `chunk` is the position of
+    its chunk; `company` are the tokens whose presence made a conditional act hold.
+    """
+
+    act: Act
+    first: int
+    last: int
+    form: str
+    chunk: int
+    suffix: str = ""
+    reading: VerbReading | None = None
+    company: tuple[int, ...] = ()
+
+
+def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexicon) -> list[Trigger]:
+    """Give the triggers of the sentence in reading order, one for each act named."""
+    found = [trigger for position, chunk in enumerate(chunks)
+             for trigger in _in_chunk(sentence, chunk, position, lexicon)]
+    return _without_repeats(found)
+
+
+def may_have_trigger(sentence: LabelledSentence) -> bool:
+    """True where some word could name an act: the cheap test before anything costly is done."""
+    return any(word.act or word.verbs or word.adjective or word.participles for word in sentence.words) \
+        or any(phrase.kind == "act" for phrase in sentence.phrases)
+
+
+def _in_chunk(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    match chunk.kind:
+        case "verb":
+            yield from _verb(sentence, chunk, position, lexicon)
+        case "act":
+            yield from _noun(sentence, chunk, position, lexicon)
+        case "np":
+            yield from _inside_phrase(sentence, chunk, position, lexicon)
+
+
+def _verb(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    at = chunk.first
+    for reading in sentence.words[at].verbs:
+        chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in lexicon.lemmas[reading.lemma].acts])
+        if chosen is not None:
+            act, company = chosen
+            yield Trigger(act, at, at, "verb", position, reading.suffix, reading, company)
+            return
+
+
+def _noun(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    for phrase in sentence.phrases:
+        if phrase.kind == "act" and phrase.first == chunk.first:
+            chosen = _choose(sentence, phrase.first, phrase.last, [lexicon.acts[int(phrase.value)]])
+            if chosen is not None:
+                yield Trigger(chosen[0], phrase.first, phrase.last, "noun", position, company=chosen[1])
+                return
+    act_reading = sentence.words[chunk.first].act
+    if act_reading is not None:
+        chosen = _choose(sentence, chunk.first, chunk.first, [lexicon.acts[index] for index in act_reading.acts])
+        if chosen is not None:
+            yield Trigger(chosen[0], chunk.first, chunk.first, "noun", position, act_reading.suffix, None, chosen[1])
+
+
+def _inside_phrase(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    for at in range(chunk.first, chunk.last + 1):
+        word = sentence.words[at]
+        if at in sentence.actors or at in sentence.places:
+            continue
+        if word.adjective is not None:
+            chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in word.adjective.acts])
+            if chosen is not None:
+                yield Trigger(chosen[0], at, at, "adjective", position, word.adjective.suffix, None, chosen[1])
+                return
+        for lemma in word.participles if at == chunk.first else ():
+            chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in lexicon.lemmas[lemma].acts])
+            if chosen is not None:
+                yield Trigger(chosen[0], at, at, "participle", position, company=chosen[1])
+                return
+
+
+def _choose(sentence: LabelledSentence, first: int, last: int, acts: Iterable[Act]) -> tuple[Act, tuple[int, ...]] | None:
+    """Give the first act whose condition holds, else the first without one; None where its context excludes it."""
+    fallback = None
+    for act in acts:
+        if _excluded(sentence, first, last, act):
+            continue
+        if act.is_conditional:
+            company = _company(sentence, first, last, act)
+            if company:
+                return act, company
+        elif fallback is None:
+            fallback = act
+    return None if fallback is None else (fallback, ())
+
+
+def _company(sentence: LabelledSentence, first: int, last: int, act: Act) -> tuple[int, ...]:
+    after = _first_of(sentence.words, range(last + 1, min(last + 1 + act.within, len(sentence.words))), act.with_words)
+    before = _first_of(sentence.words, range(first - 1, max(first - 1 - act.within, -1), -1), act.with_before)
+    if (act.with_words and after is None) or (act.with_before and before is None):
+        return ()
+    return tuple(at for at in (before, after) if at is not None)
+
+
+def _excluded(sentence: LabelledSentence, first: int, last: int, act: Act) -> bool:
+    following = range(last + 1, min(last + 1 + UNLESS_WITHIN, len(sentence.words)))
+    preceding = range(max(first - UNLESS_WITHIN, 0), first)
+    return (bool(act.unless) and _first_of(sentence.words, following, act.unless) is not None) or (
+        bool(act.unless_before) and _first_of(sentence.words, preceding, act.unless_before) is not None)
+
+
+def _first_of(words: list[Word], positions: Iterable[int], wanted: frozenset[str]) -> int | None:
+    if not wanted:
+        return None
+    return next((at for at in positions if not wanted.isdisjoint(_stems(words[at].norm, words[at].core))), None)
+
+
+@lru_cache(maxsize=50_000)
+def _stems(norm: str, core: str) -> frozenset[str]:
+    return frozenset({norm, core} | {stem for stem, _ in suffix_splits(core)})
+
+
+def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
+    """Drop a noun that only completes another trigger, such as the accord in "signed an accord"."""
+    taken = {at for trigger in triggers for at in trigger.company}
+    kept: list[Trigger] = []
+    for trigger in triggers:
+        if trigger.first in taken and trigger.form == "noun":
+            continue
+        kept.append(trigger)
+    return kept
