@@ -14,7 +14,6 @@ from marsad.lexicon import reader
 from marsad.lexicon.inflection import adjective_forms, bare, noun_forms
 
 Tables = dict[str, Any]
-VERB_CLASS_FILES = ("speech", "light_verbs", "modality", "verbs")
 
 
 def compile_tables(root: Path = reader.ROOT) -> Tables:
@@ -27,6 +26,15 @@ def compile_tables(root: Path = reader.ROOT) -> Tables:
     builder.add_places(root / "places")
     builder.add_conjugations(root / "built" / "conjugations.tsv")
     return builder.tables()
+
+
+def verb_lemmas(root: Path = reader.ROOT) -> list[str]:
+    """Give every verb that the lexicon's files name, sorted."""
+    builder = _Builder()
+    builder.add_acts(reader.read_acts(root))
+    for path in sorted((root / "words").glob("*.toml")):
+        builder.add_words(path)
+    return sorted(builder.lemma_acts.keys() | builder.lemma_classes.keys())
 
 
 class _Builder:
