@@ -123,11 +123,10 @@ def mode(sentence: LabelledSentence, trigger: Trigger) -> str | None:
     return None if best is None else best[1]
 
 
-def casualties(sentence: LabelledSentence, trigger: Trigger, roles: Roles) -> dict[str, int]:
+def casualties(sentence: LabelledSentence, trigger: Trigger, roles: Roles, lexicon: Lexicon) -> dict[str, int]:
     """Give killed, injured and detained as the text counts them for this act (codebook section 2)."""
     counts: dict[str, int] = {}
-    own = next((name.rsplit(".", 1)[1] for name in sentence.classes(trigger.first)
-                if name.startswith("casualties.")), None)
+    own = _counted(sentence, trigger, lexicon)
     if own is not None:
         counted = [found.count for found in roles.recipient if found.count is not None]
         if counted:
@@ -143,3 +142,12 @@ def casualties(sentence: LabelledSentence, trigger: Trigger, roles: Roles) -> di
                     if name.startswith("casualties."):
                         counts.setdefault(name.rsplit(".", 1)[1], number.value)
     return counts
+
+
+def _counted(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> str | None:
+    """Tell whether the trigger itself speaks of killed, injured or detained."""
+    classes = set(sentence.words[trigger.first].classes)
+    if trigger.reading is not None:
+        classes |= lexicon.lemmas[trigger.reading.lemma].classes
+    found = sorted(name for name in classes if name.startswith("casualties."))
+    return found[0].rsplit(".", 1)[1].removeprefix("verbs_") if found else None

@@ -108,7 +108,7 @@ class DocumentCoder:
         stands = standing(sentence, chunks, trigger, self.lexicon)
         when = circumstances.when(sentence, chunks, trigger)
         first_day, last_day = (when.first_day, when.last_day) if when else (None, None)
-        counts = circumstances.casualties(sentence, trigger, roles)
+        counts = circumstances.casualties(sentence, trigger, roles, self.lexicon)
         mode = circumstances.mode(sentence, trigger) if stands.type == trigger.act.type else None
         actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
         return Event(

@@ -122,7 +122,7 @@ class _Builder:
         seen: set[str] = set()
         for entry in extra:
             values, index = entry.values, len(self.lists["places"])
-            self.lists["places"].append((values["name"], values["country"], values.get("admin1"), values["kind"],
+            self.lists["places"].append((values["name"], values.get("country"), values.get("admin1"), values["kind"],
                                          values.get("latitude"), values.get("longitude")))
             for key in ("arabic", "weak"):
                 for name in values.get(key, ()):

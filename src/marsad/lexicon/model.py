@@ -70,7 +70,7 @@ class GazetteerPlace:
     """A known place: English name, ISO alpha-3 country, first-level region, kind, and degrees north and east."""
 
     name: str
-    country: str
+    country: str | None
     admin1: str | None
     kind: str
     latitude: float | None
