@@ -25,7 +25,8 @@ class SourcePoint:
 class Segment:
     """A run of document text that lies in the source without a gap: text[start:end] is source[offset:offset+end-start].
 
-    `line` is the source line (from 1) on which the run begins; None where lines mean nothing.
+    `line` is the source line (from 1) on which the run begins, for a `field` of a record that of the record; None
+    where lines mean nothing.
     """
 
     start: int
@@ -48,7 +49,9 @@ class SourceMap:
         if at < 0 or offset >= self.segments[at].end:
             return None
         segment = self.segments[at]
-        line = None if segment.line is None else segment.line + text.count("\n", segment.start, offset)
+        line = segment.line
+        if line is not None and segment.field is None:
+            line += text.count("\n", segment.start, offset)
         return SourcePoint(segment.offset + offset - segment.start, line, segment.page, segment.field)
 
 
