@@ -17,16 +17,18 @@ _MARKUP = re.compile(
 def read_markdown(source: str) -> TextBuilder:
     """Give the text without headings' marks, emphasis, quotes, list marks, code fences and link targets."""
     builder = TextBuilder()
-    at = 0
+    at, line = 0, 1
     for found in _MARKUP.finditer(source):
-        _add(builder, source, at, found.start())
+        line = _add(builder, source, at, found.start(), line) + found.group().count("\n")
         at = found.end()
-    _add(builder, source, at, len(source))
+    _add(builder, source, at, len(source), line)
     return builder
 
 
-def _add(builder: TextBuilder, source: str, start: int, end: int) -> None:
+def _add(builder: TextBuilder, source: str, start: int, end: int, line: int) -> int:
+    """Add a stretch of source that begins on `line`; give the line on which it ends."""
     for found in re.finditer(r"[^\r\n]+|\r\n?|\n", source[start:end]):
-        text = "\n" if found.group()[0] in "\r\n" else found.group()
-        offset = start + found.start()
-        builder.add(text, offset, line=source.count("\n", 0, offset) + 1)
+        is_break = found.group()[0] in "\r\n"
+        builder.add("\n" if is_break else found.group(), start + found.start(), line=line)
+        line += is_break
+    return line
