@@ -1,0 +1,1 @@
+"""Steps that bring a store from one shape to the next."""
