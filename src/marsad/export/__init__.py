@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    import pyarrow
 
 COLUMNS = (
     "id", "document", "source", "line", "page", "outlet", "published", "type", "mode", "status", "background",
     "first_day", "last_day", "trigger", "actor", "actor_name", "actor_country", "actor_sector", "recipient",
     "recipient_name", "recipient_country", "recipient_sector", "place", "place_name", "place_country", "latitude",
     "longitude", "said_by", "killed", "injured", "detained", "same_as", "sentence_text",
-)
+)  # fmt: skip
+WHOLE_NUMBERS = ("line", "page", "killed", "injured", "detained")
 JOINT = "; "
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+BATCH = 10_000
 
 
 def flat_row(record: dict[str, Any]) -> dict[str, Any]:
     """Give one record as a flat row; lists are joined by `; ` in the order of the record."""
     when, place = record["when"] or {}, record["place"]
-    row = {name: record.get(name) for name in COLUMNS}
     source = record["trigger"].get("source", {})
-    row |= {"trigger": record["trigger"]["text"], "first_day": when.get("from"), "last_day": when.get("to"),
-            "line": source.get("line"), "page": source.get("page"),
-            "place": _joined(place, "text"), "place_name": _joined(place, "name"),
-            "place_country": _joined(place, "country"), "said_by": _joined(record["said_by"], "text"),
-            "latitude": place[0]["latitude"] if place else None,
-            "longitude": place[0]["longitude"] if place else None}
+    row = {name: record.get(name) for name in COLUMNS}
+    row |= {"trigger": record["trigger"]["text"], "line": source.get("line"), "page": source.get("page")}
+    row |= {"first_day": when.get("from"), "last_day": when.get("to"), "said_by": _joined(record["said_by"], "text")}
+    row |= {"place": _joined(place, "text"), "place_name": _joined(place, "name")}
+    row |= {"place_country": _joined(place, "country")}
+    row |= {name: place[0][name] if place else None for name in ("latitude", "longitude")}
     for role in ("actor", "recipient"):
         row[role] = _joined(record[role], "text")
-        for part in ("name", "country", "sector"):
-            row[f"{role}_{part}"] = _joined(record[role], part)
+        row |= {f"{role}_{part}": _joined(record[role], part) for part in ("name", "country", "sector")}
     return row
 
 
@@ -56,7 +60,7 @@ def write_json_lines(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
 
 
 def write_csv(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
-    """Write CSV with a header; a cell that a spreadsheet would take for a formula gets a quote mark before it."""
+    """Write CSV with a header; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
     writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for record in records:
@@ -68,13 +72,30 @@ def _safe(value: Any) -> Any:
 
 
 def write_parquet(records: Iterable[dict[str, Any]], path: Path) -> None:
-    """Write a Parquet file of flat rows."""
-    import pyarrow
+    """Write a Parquet file of flat rows, some thousands at a time."""
     import pyarrow.parquet
 
-    rows = [flat_row(record) for record in records]
-    whole = {"line", "page", "killed", "injured", "detained"}
-    kinds = {"background": pyarrow.bool_(), "latitude": pyarrow.float64(), "longitude": pyarrow.float64(),
-             **dict.fromkeys(whole, pyarrow.int64())}
-    schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in COLUMNS])
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows, schema=schema), path)
+    with pyarrow.parquet.ParquetWriter(path, _schema()) as writer:
+        for batch in _batches(records):
+            writer.write_table(arrow_table(batch))
+
+
+def arrow_table(records: Iterable[dict[str, Any]]) -> pyarrow.Table:
+    """Give the flat rows of records as an Arrow table; its column types do not depend on the rows."""
+    import pyarrow
+
+    return pyarrow.Table.from_pylist([flat_row(record) for record in records], schema=_schema())
+
+
+def _schema() -> pyarrow.Schema:
+    import pyarrow
+
+    kinds = {name: pyarrow.int64() for name in WHOLE_NUMBERS}
+    kinds |= {"background": pyarrow.bool_(), "latitude": pyarrow.float64(), "longitude": pyarrow.float64()}
+    return pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in COLUMNS])
+
+
+def _batches(records: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    rest = iter(records)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

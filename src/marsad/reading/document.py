@@ -1,0 +1,91 @@
+"""Takes one document and gives its events: restored, cut into sentences, coded, each span led back to the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from marsad.arabic import split_sentences
+from marsad.arabic.model import Sentence
+from marsad.coding import code, coder_version
+from marsad.coding.model import Event, SourceRange, Span
+from marsad.documents import Document, SourcePoint
+from marsad.restore import Restoration, restore
+
+ROLES = ("actor", "recipient", "place", "said_by")
+AnySpan = TypeVar("AnySpan", bound=Span)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedDocument:
+    """A document with its clean text, the sentences that were coded, and its events."""
+
+    document: Document
+    clean_text: str
+    sentences: tuple[Sentence, ...]
+    events: tuple[Event, ...]
+    coder_version: str
+
+
+def code_document(document: Document) -> CodedDocument:
+    """Give the events of one document, with where each span stands in the source.
+
+    >>> from marsad.documents import document_from_text
+    >>> coded = code_document(document_from_text("اغتال مسلحون ناشطا في بغداد"))  # gunmen assassinated an activist
+    >>> coded.events[0].trigger.source.line
+    1
+    """
+    restored = restore(document.text)
+    sentences = running_sentences(restored)
+    events = code([sentence.text for sentence in sentences], document.published, document.outlet)
+    sourced = tuple(_sourced(event, sentences, restored, document) for event in events)
+    return CodedDocument(document, restored.text, tuple(sentences), sourced, coder_version())
+
+
+def running_sentences(restored: Restoration) -> list[Sentence]:
+    """Give the sentences outside the blocks set apart, numbered from 0: a pull quote is not coded a second time."""
+    kept = [
+        sentence
+        for sentence in split_sentences(restored.text)
+        if not any(aside.start < sentence.end and sentence.start < aside.end for aside in restored.asides)
+    ]
+    return [replace(sentence, index=index) for index, sentence in enumerate(kept)]
+
+
+def _sourced(event: Event, sentences: Sequence[Sentence], restored: Restoration, document: Document) -> Event:
+    def sourced(span: AnySpan) -> AnySpan:
+        return replace(span, source=source_range(span, sentences[span.sentence], restored, document))
+
+    return replace(
+        event,
+        trigger=sourced(event.trigger),
+        actor=tuple(map(sourced, event.actor)),
+        recipient=tuple(map(sourced, event.recipient)),
+        place=tuple(map(sourced, event.place)),
+        said_by=tuple(map(sourced, event.said_by)),
+        when=None if event.when is None else sourced(event.when),
+    )
+
+
+def source_range(span: Span, sentence: Sentence, restored: Restoration, document: Document) -> SourceRange | None:
+    """Give where the characters of a span stand in the source: from the first to the last of them there.
+
+    A span that runs over a page or field break gives its part in the page or field where it begins; None where none
+    of its characters is from the source.
+    """
+    ranges = restored.alignment.span(sentence.start + span.start, sentence.start + span.end)
+    points = [point for start, end in ranges for point in _ends(start, end, document)]
+    if not points:
+        return None
+    home = points[0].page, points[0].field
+    there = sorted((point for point in points if (point.page, point.field) == home), key=lambda point: point.offset)
+    return SourceRange(there[0].offset, there[-1].offset + 1, there[0].line, *home)
+
+
+def _ends(start: int, end: int, document: Document) -> list[SourcePoint]:
+    """Give the first and last source points of a stretch of the document's text, without the reader's joints."""
+    forward = (document.source_map.locate(document.text, at) for at in range(start, end))
+    backward = (document.source_map.locate(document.text, at) for at in range(end - 1, start - 1, -1))
+    ends = (next((point for point in points if point is not None), None) for points in (forward, backward))
+    return [point for point in ends if point is not None]
