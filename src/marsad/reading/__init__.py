@@ -1,7 +1,7 @@
 """Takes documents, or paths to them, and gives their events, each span leading back to the source."""
 
 from marsad.reading.document import ROLES, CodedDocument, code_document, running_sentences, source_range
-from marsad.reading.events import Events, SourcedEvent, public_id, read
+from marsad.reading.events import Events, SourcedEvent, public_id, read, sourced_record
 from marsad.reading.parallel import code_documents, coded_or_failure, default_jobs
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "read",
     "running_sentences",
     "source_range",
+    "sourced_record",
 ]

@@ -42,16 +42,10 @@ class SourcedEvent:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the record as JSON-ready data: codebook section 2, and where it comes from."""
-        published = self.document.published
-        return {
-            **self.event.to_dict(),
-            "id": self.id,
-            "document": self.document.id,
-            "source": self.document.source,
-            "outlet": self.document.outlet,
-            "published": None if published is None else published.isoformat(),
-            "sentence_text": self.sentence_text,
-        }
+        document = self.document
+        return sourced_record(
+            self.event.to_dict(), document.id, document.source, document.outlet, document.published, self.sentence_text
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +89,28 @@ class Events(Sequence[SourcedEvent]):
 def public_id(document_id: str, event_id: str) -> str:
     """Give an event's public name, such as `1f0c93a8e2b4-e3`: the head of its document's id, and its number there."""
     return f"{document_id[:ID_LENGTH]}-{event_id}"
+
+
+def sourced_record(
+    record: dict[str, Any],
+    document: str,
+    source: str,
+    outlet: str | None,
+    published: date | None,
+    sentence_text: str,
+) -> dict[str, Any]:
+    """Give an event's record with where it comes from; `id` and `same_as` become public names."""
+    same_as = record["same_as"]
+    return {
+        **record,
+        "id": public_id(document, record["id"]),
+        "same_as": None if same_as is None else public_id(document, same_as),
+        "document": document,
+        "source": source,
+        "outlet": outlet,
+        "published": None if published is None else published.isoformat(),
+        "sentence_text": sentence_text,
+    }
 
 
 def read(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from marsad.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"
+VERSION_TABLE = "marsad_version"
 VARIABLE = "MARSAD_STORE"
 FILE = "marsad.sqlite3"
 BUSY_SECONDS = 60
+POSTGRES_LOCK = 19071938  # any number that other programs in the same database do not lock
+_PASSWORD = re.compile(r"(?<=://)[^@/]*@")
 
 
 def default_url() -> str:
@@ -30,7 +34,11 @@ def default_url() -> str:
 
 
 def store_url(chosen: str | None) -> str:
-    """Give an SQLAlchemy URL for a path, a URL, or None (the default store)."""
+    """Give an SQLAlchemy URL for a path, a URL, or None (the default store).
+
+    >>> store_url("postgresql://host/db")
+    'postgresql+psycopg://host/db'
+    """
     name = chosen or default_url()
     if "://" not in name:
         return f"sqlite:///{Path(name).expanduser()}"
@@ -40,38 +48,54 @@ def store_url(chosen: str | None) -> str:
     return name
 
 
-def open_engine(chosen: str | None) -> Engine:
-    """Give an engine on the store, made or migrated as needed.
+def open_engine(chosen: str | None, create: bool = True) -> Engine:
+    """Give an engine on the store, its tables made or migrated as needed.
 
-    Raises StoreError where it cannot be opened, is no Marsad store, or was written by a newer Marsad.
+    Raises StoreError where it cannot be opened, is no Marsad store, was written by a newer Marsad, or, without
+    `create`, is a file that does not exist.
     """
     url = store_url(chosen)
+    shown = shown_url(url)
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-            Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        file = sqlite_file(parsed)
+        if file is not None:
+            _make_ready(file, create)
+        engine = create_engine(parsed)
         if parsed.get_backend_name() == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
-        _migrate(engine)
+        _migrate(engine, shown)
     except ModuleNotFoundError as error:
-        raise StoreError(f"store {url}: the driver {error.name} is missing; pip install 'marsad[postgres]'") from None
+        raise StoreError(f"store {shown}: the driver {error.name} is missing: pip install 'marsad[postgres]'") from None
     except ArgumentError:
-        raise StoreError(f"store {url!r}: not a path or database URL") from None
+        raise StoreError(f"store {shown}: neither a path nor a database URL that Marsad knows") from None
     except OSError as error:
-        raise StoreError(f"store {url}: {error.strerror}; choose another with --store") from None
-    except DatabaseError as error:
-        raise StoreError(f"store {_shown(url)}: {_reason(error)}; is it a Marsad store? choose another with --store"
-                         ) from None
+        raise StoreError(f"store {shown}: {error.strerror}; choose another with --store") from None
+    except DBAPIError as error:
+        raise explained(error, shown) from None
     return engine
 
 
+def sqlite_file(url: URL) -> Path | None:
+    """Give the file of an SQLite URL; None for a database in memory or on a server."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def _make_ready(file: Path, create: bool) -> None:
+    if create:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    elif not file.exists():
+        raise StoreError(f"store {file}: no such file; `marsad read` makes one, --store names another")
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, shown: str) -> None:
     with engine.connect() as connection:
         if _version(connection) == HEAD:
             return
@@ -80,37 +104,49 @@ def _migrate(engine: Engine) -> None:
     from alembic.util.exc import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        lock(connection)
+        _refuse_strangers(connection, shown)
         config.attributes["connection"] = connection
-        _lock(connection)
         try:
-            if _version(connection) != HEAD:
-                command.upgrade(config, "head")
+            command.upgrade(config, "head")
         except CommandError:
-            raise StoreError(f"store {_shown(str(engine.url))}: written by a newer Marsad; update Marsad") from None
+            raise StoreError(f"store {shown}: written by a newer Marsad; update Marsad to use it") from None
 
 
-def _lock(connection: Any) -> None:
-    """Keep two programs from making the tables at the same time."""
+def _refuse_strangers(connection: Connection, shown: str) -> None:
+    """An SQLite file with other tables is some other program's: nothing is written into it."""
+    if connection.dialect.name == "sqlite" and _version(connection) is None and inspect(connection).get_table_names():
+        raise StoreError(f"store {shown}: a database of another program; choose another with --store")
+
+
+def lock(connection: Connection) -> None:
+    """Keep every other writer out until the transaction ends."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(19071938)"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})"))
     else:
-        connection.execute(text("BEGIN IMMEDIATE")) if not connection.connection.in_transaction else None
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _version(connection: Any) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()  # type: ignore[no-any-return]
+    found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    return None if found is None else str(found)
 
 
-def _shown(url: str) -> str:
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except SQLAlchemyError:
-        return url
+def shown_url(url: str) -> str:
+    """Give a URL as it may be shown: without user and password; for an SQLite file, its path."""
+    return _PASSWORD.sub("", url).removeprefix("sqlite:///")
 
 
-def _reason(error: DatabaseError) -> str:
-    return str(error.orig).strip().splitlines()[0]
+def explained(error: DBAPIError, shown: str) -> StoreError:
+    """Give the StoreError that says what the database said, and what to do."""
+    said = (str(error.orig).strip().splitlines() or [type(error).__name__])[0]
+    if "locked" in said:
+        return StoreError(f"store {shown}: {said}: another program has been writing to it; try again when it is done")
+    if "not a database" in said or "malformed" in said:
+        todo = "if it was a Marsad store, move it away and read the documents again; --store names another"
+        return StoreError(f"store {shown}: {said}: the file is damaged or something else; {todo}")
+    return StoreError(f"store {shown}: {said}; see that it can be reached and written to, or name another with --store")

@@ -7,7 +7,8 @@ from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index,
 metadata = MetaData()
 
 documents = Table(
-    "documents", metadata,
+    "documents",
+    metadata,
     Column("id", String(64), primary_key=True),
     Column("number", Integer, nullable=False),
     Column("source", Text, nullable=False),
@@ -25,7 +26,8 @@ documents = Table(
 )
 
 sentences = Table(
-    "sentences", metadata,
+    "sentences",
+    metadata,
     Column("document_id", String(64), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
@@ -33,7 +35,8 @@ sentences = Table(
 )
 
 events = Table(
-    "events", metadata,
+    "events",
+    metadata,
     Column("id", String(24), primary_key=True),
     Column("document_id", String(64), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False),
@@ -52,7 +55,8 @@ events = Table(
 )
 
 entities = Table(
-    "entities", metadata,
+    "entities",
+    metadata,
     Column("event_id", String(24), ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
     Column("role", String(12), primary_key=True),
     Column("position", Integer, primary_key=True),
@@ -65,7 +69,8 @@ entities = Table(
 )
 
 failures = Table(
-    "failures", metadata,
+    "failures",
+    metadata,
     Column("source", Text, primary_key=True),
     Column("reason", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
