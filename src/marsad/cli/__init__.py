@@ -1,5 +1,5 @@
-"""The command line."""
+"""The command line: thin doors to the rooms, each a click command."""
 
+from marsad.cli.main import main
 
-def main() -> None:
-    """Run."""
+__all__ = ["main"]

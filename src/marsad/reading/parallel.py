@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing.connection import wait
@@ -29,19 +29,17 @@ def default_jobs() -> int:
 
 def code_documents(
     documents: Iterable[Document | DocumentFailure], jobs: int | None = None, work: Work = code_document
-) -> Iterator[Coded]:
+) -> Generator[Coded, None, None]:
     """Give the coded documents in the order of the input, over `jobs` processes (None: one a core).
 
-    Failures pass through in their place. At most a few documents a process are read ahead. A single document, or one
-    job, is coded in this process.
+    Failures pass through in their place. At most a few documents a process are read ahead; closing the generator
+    drops what has not begun. A single document, or one job, is coded in this process.
     """
     inputs = iter(documents)
     first = list(islice(inputs, 2))
     jobs = default_jobs() if jobs is None else jobs
     everything = chain(first, inputs)
-    if jobs <= 1 or len(first) < 2:
-        return (one if isinstance(one, DocumentFailure) else coded_or_failure(one, work) for one in everything)
-    return _in_crew(everything, jobs, work)
+    return _one_by_one(everything, work) if jobs <= 1 or len(first) < 2 else _in_crew(everything, jobs, work)
 
 
 def coded_or_failure(document: Document, work: Work = code_document) -> Coded:
@@ -56,7 +54,12 @@ def coded_or_failure(document: Document, work: Work = code_document) -> Coded:
         )
 
 
-def _in_crew(documents: Iterable[Document | DocumentFailure], jobs: int, work: Work) -> Iterator[Coded]:
+def _one_by_one(documents: Iterable[Document | DocumentFailure], work: Work) -> Generator[Coded, None, None]:
+    for document in documents:
+        yield document if isinstance(document, DocumentFailure) else coded_or_failure(document, work)
+
+
+def _in_crew(documents: Iterable[Document | DocumentFailure], jobs: int, work: Work) -> Generator[Coded, None, None]:
     crew = Crew(jobs, work)
     waiting: deque[tuple[Document | DocumentFailure, Future[Coded]]] = deque()
     try:

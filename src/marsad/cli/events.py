@@ -1,0 +1,128 @@
+"""The commands `events`, `show` and `documents`: what the store holds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from marsad.cli.options import Day, bidi_option, isolates, output_stream, store_option, writing
+
+FORMATS = ("table", "json", "jsonl", "csv", "parquet")
+STATUSES = ("actual", "negated", "future", "hypothetical")
+
+
+def _known_type(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Refuse a type that does not exist, rather than find nothing of it."""
+    if value is None:
+        return None
+    from marsad.cli.table import arabic_names
+
+    types = arabic_names()["types"]
+    if value.upper() not in types:
+        raise click.BadParameter(f"{value!r} is none of {', '.join(types)}")
+    return value.upper()
+
+
+@click.command()
+@click.option("--from", "first_day", type=Day(), metavar="DATE", help="Acts on or after this day.")
+@click.option("--to", "last_day", type=Day(), metavar="DATE", help="Acts on or before this day.")
+@click.option("--type", metavar="TYPE", callback=_known_type, help="Event type, such as ASSAULT.")
+@click.option("--mode", metavar="MODE", help="Mode, such as heavy-weapons.")
+@click.option("--actor", metavar="NAME", help="Part of a name in English or Arabic, a country or a sector.")
+@click.option("--recipient", metavar="NAME", help="As --actor, for the recipient.")
+@click.option("--country", metavar="CODE", help="ISO alpha-3 country of any party or place.")
+@click.option("--place", metavar="NAME", help="Part of a place's name in English or Arabic, or its country.")
+@click.option("--status", type=click.Choice(STATUSES))
+@click.option("--document", metavar="ID|PATH", help="Beginning of a document's id, or its source.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many events.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "ar"]),
+    default="en",
+    show_default=True,
+    help="Names in English, or as the text has them.",
+)
+@bidi_option
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@store_option
+def events(
+    format_: str, lang: str, bidi: str, output: Path | None, store: str | None, limit: int | None, **filters: Any
+) -> None:
+    """List events, with filters, as a table, JSON, CSV or Parquet.
+
+    In the table a day in brackets is that of publication, where the text does not tell the day of the act.
+    """
+    from marsad.store import EventFilter, Store
+
+    if format_ == "parquet" and output is None:
+        raise click.UsageError("parquet goes to a file: name one with --output")
+    with Store(store, create=False) as opened:
+        records = opened.events(EventFilter(**filters), limit)
+        if format_ == "table":
+            _print_table(list(records), lang, bidi, output)
+        else:
+            _export(records, format_, output)
+
+
+def _export(records: Iterator[dict[str, Any]], format_: str, output: Path | None) -> None:
+    from marsad import export
+
+    if format_ == "parquet" and output is not None:
+        with writing(output):
+            export.write_parquet(records, output)
+        return
+    write = {"json": export.write_json, "jsonl": export.write_json_lines, "csv": export.write_csv}[format_]
+    with output_stream(output) as stream:
+        write(records, stream)
+
+
+def _print_table(records: list[dict[str, Any]], lang: str, bidi: str, output: Path | None) -> None:
+    from marsad.cli.table import event_table, page_width, printed
+
+    with output_stream(output) as stream:
+        width = page_width(stream)
+        printed(event_table(records, lang, isolates(bidi, stream), width), stream, width)
+    click.echo(f"{len(records)} events", err=True)
+
+
+@click.command()
+@click.argument("event")
+@bidi_option
+@store_option
+def show(event: str, bidi: str, store: str | None) -> None:
+    """Show one event: its record, its sentence with trigger and roles marked, its place in the source, and why."""
+    from marsad.cli.show import record_lines
+    from marsad.store import Store
+
+    with Store(store, create=False) as opened:
+        record, why = opened.event(event)
+        document = opened.document(record["document"])
+    for line in record_lines(record, document, why, isolates(bidi, sys.stdout)):
+        click.echo(line)
+
+
+@click.command()
+@click.option("--failed", is_flag=True, help="List the inputs that could not be read, with the reasons.")
+@bidi_option
+@store_option
+def documents(failed: bool, bidi: str, store: str | None) -> None:
+    """List the documents in the store with the number of their events."""
+    from marsad.cli.table import document_table, page_width, printed
+    from marsad.store import Store
+
+    with Store(store, create=False) as opened:
+        if failed:
+            for failure in opened.failures():
+                click.echo(f"{failure.source}: {failure.reason}")
+            return
+        rows = list(opened.documents())
+    printed(document_table(rows, isolates(bidi, sys.stdout)), sys.stdout, page_width(sys.stdout))
+    click.echo(f"{len(rows)} documents", err=True)
+
+
+COMMANDS = (events, show, documents)
