@@ -1,0 +1,59 @@
+# Marsad: `make demo` shows it at work, `make test` runs its tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD ?= ../shared
+CORPUS ?= ../shared/corpus
+DEMO_STORE := build/demo/marsad.sqlite3
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format lexicon score bench clean
+
+help:  ## list what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(VENV)/.ready  ## make the virtual environment
+
+$(VENV)/.ready: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: setup  ## read our own sample reports into an embedded store and list the events
+	rm -rf build/demo && mkdir -p build/demo
+	$(BIN)/marsad read samples/reports --store $(DEMO_STORE)
+	$(BIN)/marsad events --store $(DEMO_STORE) --limit 25
+	@echo "Go on with: $(BIN)/marsad events --store $(DEMO_STORE) --lang ar"
+	@echo "       and: $(BIN)/marsad show EVENT --store $(DEMO_STORE)"
+	@echo "A page to browse the events is not part of this version yet."
+
+test: setup  ## run the tests
+	$(BIN)/python -m pytest
+
+lint: setup  ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup  ## let ruff write the house's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lexicon: setup  ## rebuild the generated parts of the lexicon: verb forms, gazetteer
+	$(BIN)/python tools/build_conjugations.py
+	$(BIN)/python tools/build_places.py
+
+score: setup  ## code the annotated documents under GOLD and print the scorer's table
+	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name their folder with GOLD=..."; exit 1; }
+	rm -rf build/score && mkdir -p build/score/seed
+	cp $(GOLD)/seed/events.json build/score/seed/founding-article.json
+	$(BIN)/marsad annotate $(GOLD)/gold/dev build/score/dev-coded
+	$(BIN)/marsad annotate build/score/seed build/score/seed-coded
+	$(BIN)/python $(GOLD)/gold/score.py $(GOLD)/gold/dev build/score/dev-coded
+	$(BIN)/python $(GOLD)/gold/score.py build/score/seed build/score/seed-coded
+
+bench: setup  ## measure the whole way: articles and megabytes a second, by room, memory, start-up
+	$(BIN)/python tools/bench.py --corpus $(CORPUS)
+
+clean:  ## remove what was built
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,45 @@
+"""The coder on sentences of our own: a table of cases."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from marsad.coding import code
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["gloss"][:40] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    events = code([case["text"]], case.get("published"))
+    if case.get("none"):
+        assert not events
+        return
+    event = next((event for event in events if event.type == case["type"]), None)
+    assert event is not None, [found.type for found in events]
+    if "mode" in case:
+        assert event.mode == case["mode"]
+    assert event.status == case.get("status", "actual")
+    for role in ("actor", "recipient", "place"):
+        if role in case:
+            assert [span.name or span.text for span in getattr(event, role)] == case[role]
+    if "when" in case:
+        assert event.when is not None
+        assert [str(event.when.first_day), str(event.when.last_day)] == case["when"]
+
+
+def test_spans_are_exact() -> None:
+    for case in CASES:
+        for event in code([case["text"]], case.get("published")):
+            spans = [event.trigger, *event.actor, *event.recipient, *event.place, *event.said_by]
+            for span in [*spans, *([event.when] if event.when else [])]:
+                assert case["text"][span.start : span.end] == span.text
+
+
+def test_same_input_gives_same_events() -> None:
+    texts = [case["text"] for case in CASES]
+    assert code(texts) == code(texts)
