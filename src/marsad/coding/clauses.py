@@ -32,14 +32,14 @@ class Clause:
     def __init__(self, sentence: LabelledSentence, chunks: list[Chunk], at: int) -> None:
         self.sentence, self.chunks, self.at = sentence, chunks, at
 
-    def after(self, start: int | None = None) -> list[Group]:
-        """Give the groups that follow, to the end of the clause."""
+    def after(self, through: tuple[int, ...] = ()) -> list[Group]:
+        """Give the groups that follow, to the end of the clause; act nouns at tokens `through` do not end it."""
         groups: list[Group] = []
         commas = 0
-        position = self.at + 1 if start is None else start
+        position = self.at + 1
         while position < len(self.chunks):
             chunk = self.chunks[position]
-            if self._ends_clause(chunk):
+            if self._ends_clause(chunk) and not (chunk.kind == "act" and chunk.first in through):
                 break
             if chunk.kind == "mark":
                 commas += 1

@@ -124,7 +124,8 @@ class Labeller:
             if not proclitics.has_future:
                 for name, value in self._noun_readings(proclitics, rest):
                     found.setdefault(name, (value, proclitics, rest))
-        verbs = tuple(reading for proclitics, rest in splits for reading in self._verb_readings(proclitics, rest))
+        verbs = _least_cut([reading for proclitics, rest in splits
+                            for reading in self._verb_readings(proclitics, rest)])
         proclitics, core = self._segmentation(found, verbs, splits)
         values = {name: value for name, (value, _, _) in found.items()}
         return Word(norm, proclitics, core, verbs, self._participles(core), **values)
@@ -189,3 +190,9 @@ class Labeller:
             return best.proclitics, splits[0][1][len(text):]
         with_article = [pair for pair in splits if pair[0].has_article]
         return with_article[0] if with_article else splits[0]
+
+
+def _least_cut(readings: list[VerbReading]) -> tuple[VerbReading, ...]:
+    """Keep the readings that cut the fewest particles off the word."""
+    shortest = min((len(reading.proclitics.text) for reading in readings), default=0)
+    return tuple(reading for reading in readings if len(reading.proclitics.text) == shortest)

@@ -83,7 +83,7 @@ class RoleFinder:
     def _of_verb(self, trigger: Trigger) -> Roles:
         roles, act = Roles(), trigger.act
         clause = Clause(self.sentence, self.chunks, trigger.chunk)
-        groups = clause.after()
+        groups = clause.after(trigger.company)
         subject, objects, how = self._subject_and_object(trigger.chunk, clause, groups, trigger)
         agents = [group for group in groups if group.preposition in AGENT_MARKS]
         if subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, bool(agents)):
@@ -167,7 +167,7 @@ class RoleFinder:
     def _of_noun(self, trigger: Trigger) -> Roles:
         roles, act = Roles(), trigger.act
         clause = Clause(self.sentence, self.chunks, trigger.chunk)
-        groups = clause.after()
+        groups = clause.after(trigger.company)
         self._add_light_verb(roles, trigger, clause)
         complement = self._complement(trigger, groups)
         if trigger.suffix:

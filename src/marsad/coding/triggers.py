@@ -38,7 +38,7 @@ def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexi
     """Give the triggers of the sentence in reading order, one for each act named."""
     found = [trigger for position, chunk in enumerate(chunks)
              for trigger in _in_chunk(sentence, chunk, position, lexicon)]
-    return _without_repeats(found)
+    return _without_accidents(sentence, _without_repeats(found), lexicon)
 
 
 def may_have_trigger(sentence: LabelledSentence) -> bool:
@@ -148,3 +148,20 @@ def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
             continue
         kept.append(trigger)
     return kept
+
+
+def _without_accidents(sentence: LabelledSentence, triggers: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
+    """Drop deaths and injuries of an accident: no act of anybody (codebook section 1)."""
+    if not any(sentence.has_class(at, "casualties.accidents") for at in range(len(sentence.tokens))):
+        return triggers
+    casualties = [trigger for trigger in triggers if _counts_casualties(sentence, trigger, lexicon)]
+    if any(trigger.act.type == "ASSAULT" and trigger not in casualties for trigger in triggers):
+        return triggers
+    return [trigger for trigger in triggers if trigger not in casualties]
+
+
+def _counts_casualties(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> bool:
+    classes = set(sentence.words[trigger.first].classes)
+    if trigger.reading is not None:
+        classes |= lexicon.lemmas[trigger.reading.lemma].classes
+    return trigger.act.type == "ASSAULT" and any(name.startswith("casualties.") for name in classes)
