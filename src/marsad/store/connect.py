@@ -20,7 +20,7 @@ VARIABLE = "MARSAD_STORE"
 FILE = "marsad.sqlite3"
 BUSY_SECONDS = 60
 POSTGRES_LOCK = 19071938  # any number that other programs in the same database do not lock
-_PASSWORD = re.compile(r"(?<=://)[^@/]*@")
+_PASSWORD = re.compile(r"(?<=://).*@")
 
 
 def default_url() -> str:
@@ -57,7 +57,7 @@ def open_engine(chosen: str | None, create: bool = True) -> Engine:
     url = store_url(chosen)
     shown = shown_url(url)
     try:
-        parsed = make_url(url)
+        parsed = _parsed(url)
         file = sqlite_file(parsed)
         if file is not None:
             _make_ready(file, create)
@@ -74,6 +74,13 @@ def open_engine(chosen: str | None, create: bool = True) -> Engine:
     except DBAPIError as error:
         raise explained(error, shown) from None
     return engine
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ValueError as error:  # a port that is no number
+        raise ArgumentError(str(error)) from None
 
 
 def sqlite_file(url: URL) -> Path | None:
