@@ -1,0 +1,137 @@
+"""Killing or interrupting `marsad read` at any moment, and running it again, gives the store of an undisturbed run."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from process import MARSAD, environment
+from reports import write_reports
+from sqlalchemy import select
+
+from marsad.store import Store
+from marsad.store.schema import metadata
+
+NOT_COMPARED = ("read_at", "at")
+
+
+def _contents(store: Path) -> dict[str, list[tuple[Any, ...]]]:
+    found = {}
+    with Store(str(store), create=False) as opened, opened.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            columns = [column for column in table.c if column.name not in NOT_COMPARED]
+            rows = connection.execute(select(*columns).order_by(*table.primary_key.columns))
+            found[table.name] = [tuple(row) for row in rows]
+    return found
+
+
+def _begin(reports: Path, store: Path, jobs: int = 2) -> subprocess.Popen[str]:
+    command = [MARSAD, "read", str(reports), "--store", str(store), "--jobs", str(jobs), "--published", "2020-07-28"]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(), start_new_session=True
+    )
+
+
+def _finish(reports: Path, store: Path) -> float:
+    begun = time.perf_counter()
+    process = _begin(reports, store)
+    process.communicate()
+    assert process.returncode == 0
+    return time.perf_counter() - begun
+
+
+def _is_whole(store: Path) -> None:
+    """Every document that is there has all its sentences and events."""
+    with Store(str(store)) as opened:
+        for row in opened.documents():
+            document = opened.document(row["id"])
+            events = [one for one in opened.events() if one["document"] == row["id"]]
+            assert len(events) == document["event_count"]
+
+
+def _kill_and_restart(tmp_path: Path, count: int, kills: int, sentences: int) -> None:
+    reports = write_reports(tmp_path / "reports", count, sentences)
+    seconds = _finish(reports, tmp_path / "undisturbed.db")
+    random_, store = random.Random(7), tmp_path / "killed.db"
+    was_killed = 0
+    for _ in range(kills):
+        process = _begin(reports, store)
+        time.sleep(random_.uniform(0.05, 1.1 * seconds / max(1, kills / 4)))
+        process.kill()
+        process.communicate()
+        was_killed += process.returncode == -signal.SIGKILL
+        if store.exists():
+            _is_whole(store)
+    _finish(reports, store)
+    assert was_killed > kills / 3, "the run was over too soon to be killed: make the reports longer"
+    assert _contents(store) == _contents(tmp_path / "undisturbed.db")
+
+
+def test_killed_and_run_again(tmp_path: Path) -> None:
+    _kill_and_restart(tmp_path, count=30, kills=4, sentences=12)
+
+
+@pytest.mark.slow
+def test_killed_twenty_times_over_five_hundred_documents(tmp_path: Path) -> None:
+    _kill_and_restart(tmp_path, count=500, kills=20, sentences=6)
+
+
+def test_killed_program_leaves_no_workers(tmp_path: Path) -> None:
+    reports = write_reports(tmp_path / "reports", 200, 12)
+    process = _begin(reports, tmp_path / "s.db")
+    workers = _wait_for(lambda: _in_group(process.pid) - {process.pid}, is_wanted=True)
+    process.kill()
+    process.communicate(timeout=20)  # ends only when the last worker has closed its end of the pipe
+    assert workers
+    assert _wait_for(lambda: _in_group(process.pid), is_wanted=False) == set()
+
+
+def _in_group(group: int) -> set[int]:
+    """Give the living processes of a process group."""
+    found = set()
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group and fields[0] != "Z":
+            found.add(int(entry.parent.name))
+    return found
+
+
+def _wait_for(look: Any, is_wanted: bool) -> set[int]:
+    for _ in range(200):
+        found: set[int] = look()
+        if bool(found) == is_wanted:
+            return found
+        time.sleep(0.05)
+    return look()  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_control_c_stops_after_the_document_in_hand(tmp_path: Path, jobs: int) -> None:
+    reports, store = write_reports(tmp_path / "reports", 200, 12), tmp_path / "s.db"
+    process = _begin(reports, store, jobs)
+    _wait_for(lambda: set(range(_stored(store))), is_wanted=True)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "run the same command again to go on" in err
+    assert "Traceback" not in err
+    stored = _stored(store)
+    assert out.startswith(f"{stored} read ")
+    assert 0 < stored < 200
+    again = _begin(reports, store, jobs)
+    assert again.communicate()[0].startswith(f"{200 - stored} read ")
+
+
+def _stored(store: Path) -> int:
+    if not store.exists():
+        return 0
+    with Store(str(store)) as opened:
+        return opened.counts()[0]
