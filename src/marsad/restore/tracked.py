@@ -1,0 +1,70 @@
+"""Takes text and edits it piece by piece, each character keeping the source offset it came from."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from itertools import pairwise
+
+from marsad.restore.model import INSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """Text and, for each of its characters, the source offset or INSERTED."""
+
+    text: str
+    offsets: array[int]
+
+    @classmethod
+    def of(cls, text: str) -> Tracked:
+        """Give a text that stands at its own offsets."""
+        return cls(text, array("i", range(len(text))))
+
+    @classmethod
+    def inserted(cls, text: str) -> Tracked:
+        """Give text that has no source."""
+        return cls(text, array("i", [INSERTED]) * len(text))
+
+    @classmethod
+    def joined(cls, parts: list[Tracked]) -> Tracked:
+        """Give the parts one after the other."""
+        offsets = array("i")
+        for part in parts:
+            offsets.extend(part.offsets)
+        return cls("".join(part.text for part in parts), offsets)
+
+    def __getitem__(self, piece: slice) -> Tracked:
+        return Tracked(self.text[piece], self.offsets[piece])
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def stripped(self) -> Tracked:
+        """Give the text without white space at its ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self[start : len(self.text.rstrip())]
+
+    def lines(self) -> list[Tracked]:
+        """Give the lines, without their ends."""
+        ends = [at for at, char in enumerate(self.text) if char == "\n"]
+        return [self[start + 1 : end] for start, end in pairwise([-1, *ends, len(self.text)])]
+
+    def tokens(self) -> list[Tracked]:
+        """Give the stretches between white space."""
+        found, start = [], None
+        for at, char in enumerate(self.text):
+            if char.isspace():
+                if start is not None:
+                    found.append(self[start:at])
+                start = None
+            elif start is None:
+                start = at
+        if start is not None:
+            found.append(self[start:])
+        return found
+
+    def source_span(self) -> tuple[int, int]:
+        """Give the first source offset covered and the one after the last; (0, 0) where nothing has a source."""
+        known = [offset for offset in self.offsets if offset != INSERTED]
+        return (min(known), max(known) + 1) if known else (0, 0)
