@@ -198,10 +198,16 @@ def test_right_to_left_cells_are_isolated_on_a_terminal_only(filled: Path) -> No
     assert not ISOLATES.search(_in_terminal("events", "--store", filled, "--lang", "ar", "--bidi", "none"))
     plain = run_marsad("events", "--store", filled, "--lang", "ar").stdout
     assert not ISOLATES.search(plain)
-    forced = run_marsad("events", "--store", filled, "--lang", "ar", "--bidi", "isolate").stdout
-    assert forced.count("\u2068") == forced.count("\u2069") > 0
-    for line in forced.splitlines():  # an isolate that a line leaves open would swallow the rest of the row
-        assert line.count("\u2068") == line.count("\u2069")
+
+
+@pytest.mark.parametrize("columns", ["50", "80", "160"])
+def test_an_isolate_ends_on_its_line(filled: Path, columns: str) -> None:
+    """One that a line leaves open would swallow the cells after it."""
+    arguments = ("events", "--store", filled, "--lang", "ar", "--bidi", "isolate")
+    shown = run_marsad(*arguments, COLUMNS=columns).stdout
+    assert shown.count("\u2068") > 50
+    for line in shown.splitlines():
+        assert re.sub("[^\u2068\u2069]", "", line).replace("\u2068\u2069", "") == ""
 
 
 def test_arabic_table_has_arabic_names(filled: Path) -> None:

@@ -121,7 +121,8 @@ def documents(failed: bool, bidi: str, store: str | None) -> None:
                 click.echo(f"{failure.source}: {failure.reason}")
             return
         rows = list(opened.documents())
-    printed(document_table(rows, isolates(bidi, sys.stdout)), sys.stdout, page_width(sys.stdout))
+    width = page_width(sys.stdout)
+    printed(document_table(rows, isolates(bidi, sys.stdout), width), sys.stdout, width)
     click.echo(f"{len(rows)} documents", err=True)
 
 

@@ -18,10 +18,13 @@ from rich.text import Text
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-NARROWEST, WIDE, UNKNOWN = 40, 110, 160  # columns; below WIDE the status stands under the type
+NARROWEST, WIDE, UNKNOWN = 66, 110, 160  # columns; below WIDE the status stands under the type
 ROLES = ("actor", "recipient", "place")
-WIDTHS = {"day": 10, "type": 13, "status": 12}
+WIDTHS = {"day": 12, "type": 14, "status": 12, "source": 16}  # "(2020-07-28)", "(hypothetical)", an id up to e999
+WIDE_SOURCE = 28
+ID_LENGTH = 12
 ACTUAL = "actual"
+_MEASURE = Console(width=UNKNOWN)
 
 
 @lru_cache(maxsize=1)
@@ -35,20 +38,32 @@ def event_table(records: list[dict[str, Any]], lang: str, isolate: bool, width: 
     is_wide = width >= WIDE
     columns = ["day", "type", *ROLES, *(["status"] if is_wide else []), "source"]
     titles = {name: arabic_names()["columns"][name] if lang == "ar" else name for name in columns}
-    table = _table(isolate, titles, is_wide)
-    for record in records:
-        found = {"day": _day(record), "type": _kind(record, lang, is_wide), "status": _status(record, lang)}
-        found |= {role: _spans(record[role], lang) for role in ROLES}
-        found["source"] = f"{record['id']}\n{_source(record)}"
-        table.add_row(*(cell(found[name], isolate) for name in columns))
-    return table
+    rows = [_event_cells(record, lang, is_wide) for record in records]
+    return _table(_widths(columns, width, is_wide), titles, rows, isolate)
 
 
-def _table(isolate: bool, titles: dict[str, str], is_wide: bool = True) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), collapse_padding=True)
+def _event_cells(record: dict[str, Any], lang: str, is_wide: bool) -> dict[str, str]:
+    cells = {"day": _day(record), "type": _kind(record, lang, is_wide), "status": _status(record, lang)}
+    cells |= {role: _spans(record[role], lang) for role in ROLES}
+    return cells | {"source": f"{record['id']}\n{_source(record)}"}
+
+
+def _widths(columns: list[str], width: int, is_wide: bool) -> dict[str, int]:
+    """Give each column its width: what it needs for days, types and ids; the roles share the rest evenly."""
+    widths = {name: WIDTHS[name] for name in columns if name in WIDTHS}
+    if is_wide:
+        widths["source"] = WIDE_SOURCE
+    share = (width - sum(widths.values()) - len(columns) + 1) // len(ROLES)
+    return widths | dict.fromkeys(ROLES, share)
+
+
+def _table(widths: dict[str, int], titles: dict[str, str], rows: list[dict[str, str]], isolate: bool) -> Table:
+    """Give a table whose cells are wrapped before they are isolated: an isolate left open would swallow its line."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, padding=0)  # the box puts one space between columns
     for name, title in titles.items():
-        source_width = 15 if name == "source" and not is_wide else None
-        table.add_column(cell(title, isolate), overflow="fold", min_width=WIDTHS.get(name), width=source_width)
+        table.add_column(cell(title, widths[name], isolate), width=widths[name])
+    for row in rows:
+        table.add_row(*(cell(row[name], widths[name], isolate) for name in titles))
     return table
 
 
@@ -86,9 +101,11 @@ def _source(record: dict[str, Any]) -> str:
     return f"{name}:{source['line']}" if "line" in source else name
 
 
-def cell(value: str | None, isolate: bool) -> Text:
-    """Give a table cell: without control characters, right-to-left lines isolated so that they move no other cell."""
-    return Text("\n".join(isolated(line, isolate) for line in (value or "").split("\n")))
+def cell(value: str, width: int, isolate: bool) -> Text:
+    """Give a table cell: wrapped, without control characters, its right-to-left lines in isolates of their own."""
+    plain = "\n".join(isolated(line, False) for line in value.split("\n"))
+    lines = Text(plain).wrap(_MEASURE, width, overflow="fold")
+    return Text("\n".join(isolated(line.plain.rstrip(), isolate) for line in lines))
 
 
 def isolated(value: str, isolate: bool) -> str:
@@ -99,14 +116,18 @@ def isolated(value: str, isolate: bool) -> str:
     return plain
 
 
-def document_table(rows: list[dict[str, Any]], isolate: bool) -> Table:
+def document_table(documents: list[dict[str, Any]], isolate: bool, width: int) -> Table:
     """Give a table of documents."""
-    columns = ("document", "published", "outlet", "events", "source")
-    table = _table(isolate, {name: name for name in columns})
-    for row in rows:
-        found = (row["id"][:12], row["published"], row["outlet"], row["event_count"], row["source"])
-        table.add_row(*(cell("" if value is None else str(value), isolate) for value in found))
-    return table
+    widths = {"document": ID_LENGTH, "published": 10, "outlet": 14, "events": 6}
+    widths["source"] = max(width - sum(widths.values()) - len(widths), WIDTHS["source"])
+    titles = {name: name for name in widths}
+    return _table(widths, titles, [_document_cells(row) for row in documents], isolate)
+
+
+def _document_cells(row: dict[str, Any]) -> dict[str, str]:
+    shown = {"document": row["id"][:ID_LENGTH], "events": row["event_count"]}
+    shown |= {name: row[name] or "" for name in ("published", "outlet", "source")}
+    return {name: str(value) for name, value in shown.items()}
 
 
 def page_width(stream: TextIO) -> int:
