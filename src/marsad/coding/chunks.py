@@ -214,6 +214,8 @@ class _PhraseReader:
             return False
         if any(name.startswith(STOPS) for name in word.classes):
             return False
+        if word.act is not None and not (self.is_personal or self.is_group) and at not in sentence.places:
+            return False
         if word.norm.startswith(WAW) and not word.is_known_noun and self.is_definite and at not in sentence.places:
             return False
         return self._article_agrees(at) if word.proclitics.has_article else self._plain_may_follow(at)

@@ -16,6 +16,7 @@ from marsad.lexicon import Lexicon
 
 IN = frozenset({"في", "ب", "داخل", "قرب", "عند", "علي", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي",
                 "غربي", "بمحيط", "خارج", "قباله", "قبالة", "فوق", "ضواحي"})
+WITH_BA = "ب"
 MODE_REACH = 12
 REACH = 25
 NAMES_IN_PLACE = "places.kinds"
@@ -40,19 +41,30 @@ def _nearest_places(sentence: LabelledSentence, chunks: list[Chunk], positions: 
     found: list[Place] = []
     for position in positions:
         chunk = chunks[position]
-        if abs(chunk.first - trigger.first) > REACH or _is_border(sentence, chunk, positions.step, bool(found)):
+        if abs(chunk.first - trigger.first) > REACH or _is_border(
+                sentence, chunk, positions.step, bool(found), abs(position - trigger.chunk) == 1):
             break
-        if chunk.kind == "np" and chunk.preposition in IN and _place_in(sentence, chunk.first, chunk.last) is not None:
+        if chunk.kind == "np" and _leads_to_place(sentence, chunk, lexicon) and _place_in(sentence, chunk.first, chunk.last) is not None:
             found.append(_place(sentence, chunk.first, chunk.last, lexicon))
         elif found and chunk.kind != "mark":
             break
     return found[:2]
 
 
-def _is_border(sentence: LabelledSentence, chunk: Chunk, step: int, has_found: bool) -> bool:
+def _leads_to_place(sentence: LabelledSentence, chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Tell whether a preposition places what follows; the ب of "tied to Iran" does not place in a country."""
+    if chunk.preposition == WITH_BA:
+        mention = sentence.places.get(chunk.first)
+        return mention is None or lexicon.place(mention.index).kind != "country"
+    return chunk.preposition in IN
+
+
+def _is_border(sentence: LabelledSentence, chunk: Chunk, step: int, has_found: bool, is_next: bool) -> bool:
     if chunk.kind == "mark" and sentence.tokens[chunk.first].norm in CLAUSE_MARKS:
         return True
-    return chunk.kind in ("that", "source") or (has_found and chunk.kind == "verb") or (step < 0 and chunk.kind == "link")
+    if chunk.kind == "link":
+        return step > 0 or not is_next
+    return chunk.kind in ("that", "source") or (chunk.kind == "verb" and (has_found or step > 0 and not is_next))
 
 
 def _place_in(sentence: LabelledSentence, first: int, last: int) -> int | None:

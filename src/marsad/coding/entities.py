@@ -67,6 +67,8 @@ class EntityReader:
     def _head(sentence: LabelledSentence, first: int, last: int) -> int:
         if first in sentence.numbers and sentence.numbers[first].last < last:
             return sentence.numbers[first].last + 1
+        while first < last and sentence.has_class(first, "particles.demonstratives"):
+            first += 1
         return first
 
     def _named(self, sentence: LabelledSentence, first: int,

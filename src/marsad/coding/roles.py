@@ -21,6 +21,10 @@ WITH = "مع"
 OF = "ل"
 FROM = "من"
 DAMMA = "\u064f"
+MASCULINE_RELATIVE = "الذي"
+FEMININE_RELATIVE = "التي"
+FEMININE_PERSONS = frozenset({"3fs", "3fp", "3fd"})
+OWNED = "تابع"
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 PERSONAL_TYPES = frozenset({"ASSAULT", "COERCE", "ACCUSE", "ORGANIZE", "SANCTION", "CONSULT", "REQUEST", "THREATEN",
                             "RETREAT", "REJECT", "SUPPORT", "AID", "AGREE"})
@@ -71,12 +75,42 @@ class RoleFinder:
         if found is None:
             chunk = self.chunks[position]
             found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
+            found = self._with_apposition(position, found)
             self._resolved[position] = found
         return found
 
+    def _with_apposition(self, position: int, found: Resolved) -> Resolved:
+        """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""
+        if found.kind != "person" and found.entity.sector != "CVL" or found.strength >= 3 or found.count is not None:
+            return found
+        for gap in (2, 1):
+            named = position + gap
+            if named >= len(self.chunks) or self.chunks[named].kind != "np" or self.chunks[named].preposition \
+                    or self.chunks[named].conjunction:
+                continue
+            between = self.chunks[position + 1 : named]
+            if any(chunk.kind not in ("mark", "np") or (chunk.kind == "np" and not chunk.preposition)
+                   for chunk in between):
+                continue
+            name = self.reader.resolve(self.sentence, self.chunks[named].first, self.chunks[named].last)
+            if name.strength == 3 and name.kind == "person":
+                span = entity_span(self.sentence, self.chunks[position].first, self.chunks[named].last)
+                entity = replace(name.entity, text=span.text, start=span.start, end=span.end)
+                return replace(name, entity=entity, first=found.first, head=found.head)
+        return found
+
     def group(self, group: Group) -> list[Resolved]:
-        """Give what the members of a group name."""
-        return [self.resolved(position) for position in group.chunks]
+        """Give what the members of a group name; for things that belong to somebody named, the owner."""
+        owner = self._owner(group.chunks[-1])
+        return [owner] if owner is not None else [self.resolved(position) for position in group.chunks]
+
+    def _owner(self, position: int) -> Resolved | None:
+        """Give Y of "camps belonging to Y": buildings are not recipients where an owner is named (codebook 2)."""
+        following = position + 1
+        if following >= len(self.chunks) or self.chunks[following].preposition != OF:
+            return None
+        last = self.sentence.words[self.chunks[position].last].core.removesuffix("ه")
+        return self.resolved(following) if last == OWNED else None
 
     # --- verbs ---------------------------------------------------------------------------------------------------
 
@@ -102,7 +136,7 @@ class RoleFinder:
         plain = [group for group in groups if not group.preposition]
         antecedent = clause.antecedent()
         if antecedent is not None:
-            return self._in_relative(antecedent, plain, trigger)
+            return self._in_relative(at, antecedent, plain)
         left = clause.before()
         if left is not None:
             subject = self.group(left)
@@ -118,13 +152,29 @@ class RoleFinder:
         hidden = self._hidden_subject(at)
         return hidden, self.group(plain[0]) if plain else [], "hidden subject: the subject before"
 
-    def _in_relative(self, antecedent: int, plain: list[Group],
-                     trigger: Trigger | None) -> tuple[list[Resolved], list[Resolved], str]:
+    def _in_relative(self, at: int, antecedent: int,
+                     plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
         head = [self.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
         after = self.group(plain[0]) if plain else []
-        if trigger is not None and trigger.suffix and after:
+        if after and (self._resumes_object(at) or self._disagrees(at)):
             return after, head, "subject of the relative clause"
         return head, after, "what the relative pronoun resumes"
+
+    def _resumes_object(self, at: int) -> bool:
+        """True where the verb carries a pronoun: التي أعلنتها الفصائل (which the factions announced)."""
+        return any(reading.suffix for reading in self.sentence.words[self.chunks[at].first].verbs)
+
+    def _disagrees(self, at: int) -> bool:
+        """True where the relative pronoun's gender is not the verb's, so that the verb has a subject of its own."""
+        before = next((self.chunks[position] for position in range(at - 1, -1, -1)
+                       if self.chunks[position].kind == "relative"), None)
+        if before is None:
+            return False
+        persons = {person for reading in self.sentence.words[self.chunks[at].first].verbs
+                   for person in reading.persons}
+        norm = self.sentence.words[before.last].core
+        return (norm == MASCULINE_RELATIVE and persons <= FEMININE_PERSONS) or (
+            norm == FEMININE_RELATIVE and bool(persons) and persons.isdisjoint(FEMININE_PERSONS | {"3mp"}))
 
     def _is_feminine_verb(self, at: int, subject: Resolved) -> bool:
         word = self.sentence.words[self.chunks[at].first]
@@ -169,9 +219,12 @@ class RoleFinder:
         clause = Clause(self.sentence, self.chunks, trigger.chunk)
         groups = clause.after(trigger.company)
         self._add_light_verb(roles, trigger, clause)
+        self._add_light_noun(roles, trigger)
         complement = self._complement(trigger, groups)
         if trigger.suffix:
             self._add_pronoun(roles, self._of(act, groups, None), trigger, clause)
+            if groups and not groups[0].preposition and not groups[0].after_comma and act.of in ("actor", "both"):
+                roles.add("recipient", self._fitting(self.group(groups[0]), act), "object of the noun")
         elif complement is not None:
             members = self.group(complement)
             role = self._of(act, groups, members)
@@ -180,7 +233,49 @@ class RoleFinder:
             groups = [group for group in groups if group is not complement]
         self._add_adjective(roles, trigger)
         self._add_governed(roles, act, groups)
+        self._add_relative(roles, trigger)
         return roles
+
+    def _add_light_noun(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor from a noun such as إقدام or تصميم: "the factions' proceeding to the assassination"."""
+        before = trigger.chunk - 1
+        if before < 0 or self.chunks[before].kind != "np":
+            return
+        first = self.chunks[before].first
+        if self.sentence.has_class(first, "light_verbs.nouns") and self.chunks[before].last > first:
+            inner = self.memory.repeat(self.reader.resolve(self.sentence, first + 1, self.chunks[before].last))
+            roles.add("actor", [inner] if inner.can_act else [], "complement of the light noun")
+        elif before and self.sentence.has_class(self.chunks[before - 1].first, "light_verbs.nouns") \
+                and not self.chunks[before].preposition:
+            found = self.resolved(before)
+            roles.add("actor", [found] if found.can_act else [], "complement of the light noun")
+        else:
+            return
+        self._add_speaker(roles, trigger)
+
+    def _add_speaker(self, roles: Roles, trigger: Trigger) -> None:
+        """Add who voices a threat in the words "his affirmation of X's resolve to ..."."""
+        if trigger.act.type != "THREATEN":
+            return
+        for at in range(trigger.first - 1, max(trigger.first - 6, -1), -1):
+            if self.sentence.has_class(at, "speech.masdars"):
+                roles.add("actor", self._hidden_subject(trigger.chunk), "who says so")
+
+    def _add_relative(self, roles: Roles, trigger: Trigger) -> None:
+        """Take roles from a clause on the noun: "the calm that the factions announced", "the shelling that hit X"."""
+        position = trigger.chunk + 1
+        if position < len(self.chunks) and self.chunks[position].kind == "relative":
+            position += 1
+        if position >= len(self.chunks) or self.chunks[position].kind != "verb":
+            return
+        classes = self._lemma_classes(self.chunks[position].first)
+        groups = Clause(self.sentence, self.chunks, position).after()
+        plain = [group for group in groups if not group.preposition]
+        if "light_verbs.reaching" in classes and plain:
+            roles.add("recipient", self._fitting(self.group(plain[0]), trigger.act), "object of the relative clause")
+        elif self._resumes_object(position) and not roles.actor and plain:
+            roles.add("actor", [one for one in self.group(plain[0]) if one.can_act], "subject of the relative clause")
+            self._add_governed(roles, trigger.act, groups)
 
     def _complement(self, trigger: Trigger, groups: list[Group]) -> Group | None:
         """Give the idafa complement: the phrase without preposition right after the noun."""

@@ -52,6 +52,8 @@ def _status(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, l
             return "hypothetical", "after a particle of possibility"
     if _in_condition(sentence, chunks, trigger):
         return "hypothetical", "in a condition"
+    if trigger.form == "noun" and _under_possible_verb(sentence, chunks, trigger):
+        return "hypothetical", "under a verb with a particle of possibility"
     governed = _governing_modality(sentence, chunks, trigger, lexicon)
     return governed or ("actual", "reported as done or under way")
 
@@ -70,6 +72,18 @@ def _in_condition(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trig
             return False
         if any(sentence.has_class(at, "particles.conditional") for at in range(chunk.first, chunk.last + 1)):
             return trigger.first - chunk.last <= 3 * SCOPE
+    return False
+
+
+def _under_possible_verb(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> bool:
+    """Tell whether the nearest verb before the noun is one that may happen: قد يشكل ... القصف."""
+    for position in range(trigger.chunk - 1, -1, -1):
+        chunk = chunks[position]
+        if chunk.kind == "mark" and sentence.tokens[chunk.first].norm in ".:؛":
+            return False
+        if chunk.kind == "verb":
+            return any(reading.is_imperfect for reading in sentence.words[chunk.first].verbs) and chunk.first > 0 \
+                and sentence.has_class(chunk.first - 1, "particles.possibility")
     return False
 
 
