@@ -27,9 +27,11 @@ from marsad.restore.evidence import (
     bare_word,
     folded,
     key,
+    shape,
 )
 
 MIN_PAIR = 1
+MIN_SHAPE = 5
 MAX_PAIRS = 1_150_000
 MAX_WORDS = 350_000
 
@@ -37,7 +39,7 @@ MAX_WORDS = 350_000
 def main() -> None:
     """Write the model and tell its size."""
     words = frequencies()
-    pairs = associations(sys.argv[1:])
+    pairs = associations(sys.argv[1:], words)
     content = table(words) + table(pairs)
     DATA.parent.mkdir(exist_ok=True)
     DATA.write_bytes(content)
@@ -54,19 +56,24 @@ def frequencies() -> dict[str, int]:
     return {word: max(1, min(255, round((log10(frequency) + 9) / ZIPF_STEP))) for word, frequency in best}
 
 
-def associations(paths: list[str]) -> dict[str, int]:
+def associations(paths: list[str], frequency: dict[str, int]) -> dict[str, int]:
     """Give the quantised association (log10 of observed over expected) of pairs seen more than once."""
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
+    shapes: Counter[tuple[str, str]] = Counter()
+    shape_of = {word: shape(word, value * ZIPF_STEP) for word, value in frequency.items()}
     for tokens in lines(paths):
         words = [bare_word(token) for token in tokens]
         single.update(words)
         for at in range(1, len(tokens)):
             first = tokens[at - 1][-1] if tokens[at - 1][-1] in PUNCTUATION else words[at - 1]
             pairs[first, words[at]] += 1
+            before = first if first in PUNCTUATION else shape_of.get(first) or shape(first, 0.0)
+            shapes[before, shape_of.get(words[at]) or shape(words[at], 0.0)] += 1
             if first == words[at - 1]:
                 pairs[f"~{folded(first)}", folded(words[at])] += 1
-    return quantised(single, pairs)
+    frequent = {pair: count for pair, count in shapes.items() if count >= MIN_SHAPE}
+    return quantised(single, pairs) | quantised(single, Counter(frequent))
 
 
 def quantised(single: Counter[str], pairs: Counter[tuple[str, str]]) -> dict[str, int]:

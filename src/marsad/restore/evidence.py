@@ -19,6 +19,8 @@ ASSOCIATION_STEP = 0.03
 UNSEEN_PAIR = -0.4
 CORPUS_PAIRS = 6.6
 FOLDED_WEIGHT = 0.55
+SHAPE_WEIGHT = 0.8
+FUNCTION_WORD = 5.9
 DOCUMENT_WEIGHT = 1.2
 PUNCTUATION = "\u060c\u061b\u061f.:!\"'\u00ab\u00bb()[]\u201c\u201d\u2026-\u2013,;?"
 PREFIXES = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644", "\u0627\u0644", "\u0648", "\u0641", "\u0628", "\u0644",
@@ -47,6 +49,21 @@ def folded(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             return word[: -len(suffix)]
     return word
+
+
+SHAPE_PREFIXES = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0641\u0627\u0644", "\u0627\u0644", "\u0644\u0644", "\u0648", "\u0641",
+                  "\u0628", "\u0644", "\u0643", "\u064a", "\u062a", "\u0633", "\u0645", "\u0627", "\u0646")
+SHAPE_SUFFIXES = ("\u064a\u0647", "\u062a\u0647", "\u0647\u0627", "\u0647\u0645", "\u0648\u0646", "\u064a\u0646", "\u0627\u062a",
+                  "\u0648\u0627", "\u0647", "\u062a", "\u0627", "\u064a", "\u0646")
+
+
+def shape(word: str, zipf: float) -> str:
+    """Give what a word looks like: itself where it is very frequent, else how it begins and ends."""
+    if zipf >= FUNCTION_WORD:
+        return f"^{word}"
+    prefix = next((one for one in SHAPE_PREFIXES if word.startswith(one) and len(word) - len(one) >= 2), "")
+    suffix = next((one for one in SHAPE_SUFFIXES if word.endswith(one) and len(word) - len(one) >= 2), "")
+    return f"^{prefix}_{suffix}"
 
 
 class Evidence:
@@ -121,13 +138,22 @@ class Context:
         mark = first[-1:] if first[-1:] in PUNCTUATION else ""
         if mark:
             seen = self.model.association(mark, after)
-            return (self._unseen(5.0, self.model.zipf(after)) if seen is None else seen) + bonus
+            return (self._by_shape(mark, self._shape(after)) if seen is None else seen) + bonus
         seen = self.model.association(before, after)
         if seen is not None:
             return seen + bonus
         kin = self.model.association(f"~{folded(before)}", folded(after))
         unseen = self._unseen(self.model.zipf(before), self.model.zipf(after))
+        unseen += self._by_shape(self._shape(before), self._shape(after))
         return (unseen if kin is None else max(unseen, FOLDED_WEIGHT * kin + unseen / 2)) + bonus
+
+    def _shape(self, word: str) -> str:
+        return shape(word, self.model.zipf(word))
+
+    def _by_shape(self, first: str, second: str) -> float:
+        """Give how well two words go together by their looks: noun and adjective both with the article, and so on."""
+        seen = self.model.association(first, second)
+        return UNSEEN_PAIR if seen is None else SHAPE_WEIGHT * seen
 
     @staticmethod
     def _unseen(first: float, second: float) -> float:
