@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from process import run_marsad
 
-GOLD = Path(__file__).resolve().parents[2] / ".." / "shared" / "gold"
 SPANS = ("actor", "recipient", "place", "said_by")
 DOCUMENT = {
     "id": "1",
@@ -77,13 +76,12 @@ def test_document_without_sentences_or_date(tmp_path: Path) -> None:
     assert json.loads((out / "a.json").read_text("utf-8"))["events"] == []
 
 
-def test_gold_documents_are_taken_and_the_scorer_takes_ours(tmp_path: Path) -> None:
-    if not (GOLD / "dev").is_dir():
-        pytest.skip("the development gold is not beside this checkout")
-    run_marsad("annotate", GOLD / "dev", tmp_path / "out")
+def test_gold_documents_are_taken_and_the_scorer_takes_ours(tmp_path: Path, shared: Path) -> None:
+    gold = shared / "gold"
+    run_marsad("annotate", gold / "dev", tmp_path / "out")
     files = sorted((tmp_path / "out").iterdir())
-    assert [file.name for file in files] == sorted(file.name for file in (GOLD / "dev").glob("*.json"))
+    assert [file.name for file in files] == sorted(file.name for file in (gold / "dev").glob("*.json"))
     for file in files:
         _check_spans(json.loads(file.read_text("utf-8")))
-    scorer = [sys.executable, str(GOLD / "score.py"), str(GOLD / "dev"), str(tmp_path / "out")]
+    scorer = [sys.executable, str(gold / "score.py"), str(gold / "dev"), str(tmp_path / "out")]
     subprocess.run(scorer, check=True, capture_output=True)
