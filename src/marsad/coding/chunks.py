@@ -22,7 +22,8 @@ class Chunk:
     """A stretch of tokens `first`..`last` (inclusive) of one kind.
 
     Kinds: `np`, `act` (a noun naming an act), `verb`, `time`, `mark` (punctuation), `relative`, `that` (أن and its
-    kin), `link` (subordinators), `word` (other function words). `preposition` is the one that governs it.
+    kin), `link` (subordinators), `word` (other function words). `preposition` is the one that governs it; `is_added`
+    tells a phrase that a coordinator adds to an earlier one: إيران، ومن بعدها الفصائل.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Chunk:
     last: int
     preposition: str = ""
     conjunction: bool = False
+    is_added: bool = False
 
 
 def chunk(sentence: LabelledSentence) -> list[Chunk]:
@@ -45,7 +47,7 @@ class _Chunker:
         self.role_phrases = {phrase.first: phrase for phrase in reversed(sentence.phrases) if phrase.kind == "role"}
         self.class_phrases = {phrase.first: phrase for phrase in reversed(sentence.phrases) if phrase.kind == "class"}
         self.pending = ""
-        self.pending_conjunction = False
+        self.pending_conjunction = self.pending_added = False
 
     def run(self) -> list[Chunk]:
         chunks: list[Chunk] = []
@@ -71,8 +73,11 @@ class _Chunker:
         if at in self.times:
             return self._plain("time", at, self.times[at].last)
         is_name = at in sentence.actors and not sentence.actors[at].is_weak
+        self._consumed = at
         if not is_name and (function := self._function_word(at)) is not None:
             return function
+        if self._consumed > at:
+            return None
         if not is_name and self._is_preposition(at):
             self.pending, self.pending_conjunction = token_preposition(sentence, at), word.proclitics.conjunction
             self._consumed = at + 1
@@ -87,6 +92,11 @@ class _Chunker:
         phrase = self.class_phrases.get(at)
         if phrase is not None and str(phrase.value).startswith(("particles.", "speech.", "modality.")):
             name = str(phrase.value)
+            if name.startswith("particles.coordinators"):
+                if phrase.proclitics.conjunction:
+                    self.pending, self.pending_added, self._consumed = "", True, phrase.last + 1
+                    return None
+                return self._plain("word", at, phrase.last)
             if name.startswith(("particles.preposition", "particles.agent")):
                 self.pending = " ".join(token.norm for token in self.sentence.tokens[phrase.first : phrase.last + 1])
                 self.pending = self.pending[len(phrase.proclitics.text):]
@@ -94,6 +104,9 @@ class _Chunker:
                 return None
             return self._plain(_function_kind(frozenset({name})), at, phrase.last)
         classes = {name for name in self.sentence.words[at].classes if name.startswith("particles.")}
+        if "particles.coordinators" in classes and self.sentence.words[at].proclitics.conjunction:
+            self.pending, self.pending_added, self._consumed = "", True, at + 1
+            return None
         if not classes or self._is_preposition(at) or "particles.demonstratives" in classes:
             return None
         return self._plain(_function_kind(frozenset(classes)), at, at)
@@ -112,8 +125,8 @@ class _Chunker:
         if first in self.sentence.actors:
             proclitics = self.sentence.actors[first].proclitics
         found = Chunk(kind, first, last, proclitics.preposition or self.pending,
-                      proclitics.conjunction or self.pending_conjunction)
-        self.pending, self.pending_conjunction = "", False
+                      proclitics.conjunction or self.pending_conjunction, self.pending_added)
+        self.pending, self.pending_conjunction, self.pending_added = "", False, False
         return found
 
     _consumed = 0

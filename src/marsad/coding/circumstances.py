@@ -64,7 +64,7 @@ def _is_border(sentence: LabelledSentence, chunk: Chunk, step: int, has_found: b
         return True
     if chunk.kind == "link":
         return step > 0 or not is_next
-    return chunk.kind in ("that", "source") or (chunk.kind == "verb" and (has_found or step > 0 and not is_next))
+    return chunk.kind in ("that", "source") or (has_found and chunk.kind == "verb")
 
 
 def _place_in(sentence: LabelledSentence, first: int, last: int) -> int | None:
@@ -117,6 +117,14 @@ def _when(sentence: LabelledSentence, time: TimeExpression) -> When:
     first_day: date | None = time.start
     return When(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end, first_day=first_day,
                 last_day=time.end)
+
+
+def is_visit(roles: Roles, where: tuple[Place, ...]) -> bool:
+    """Tell a meeting that is a visit: one party meets the other in the other's country (codebook section 2)."""
+    if len(roles.actor) != 1 or len(roles.recipient) != 1 or not where:
+        return False
+    guest, host = roles.actor[0].entity.country, roles.recipient[0].entity.country
+    return guest is not None and guest != host and host == where[0].country
 
 
 def mode(sentence: LabelledSentence, trigger: Trigger) -> str | None:

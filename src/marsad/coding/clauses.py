@@ -60,7 +60,10 @@ class Clause:
         previous = self.chunks[position - 1]
         joined = groups and chunk.conjunction and groups[-1].chunks[-1] == position - 1 \
             and chunk.preposition in ("", groups[-1].preposition)
-        if joined and previous.kind == "np":
+        subject = next((group for group in groups if not group.preposition), None)
+        if chunk.is_added and subject is not None:
+            subject.chunks.append(position)
+        elif joined and previous.kind == "np":
             groups[-1].chunks.append(position)
         else:
             groups.append(Group(chunk.preposition, [position], commas > 0))

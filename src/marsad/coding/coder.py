@@ -110,11 +110,14 @@ class DocumentCoder:
         first_day, last_day = (when.first_day, when.last_day) if when else (None, None)
         counts = circumstances.casualties(sentence, trigger, roles, self.lexicon)
         mode = circumstances.mode(sentence, trigger) if stands.type == trigger.act.type else None
+        where = circumstances.places(sentence, chunks, trigger, roles, self.lexicon)
+        if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):
+            mode = "visit"
         actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
         return Event(
             id=f"e{len(self.events) + 1}", type=stands.type, mode=mode, trigger=_trigger_span(sentence, trigger),
             actor=actor, recipient=tuple(self.memory.with_country(found.entity) for found in roles.recipient),
-            place=circumstances.places(sentence, chunks, trigger, roles, self.lexicon),
+            place=where,
             said_by=_sources(attribution.of(trigger), actor, stands.type), when=when, status=stands.status,
             killed=counts.get("killed"), injured=counts.get("injured"), detained=counts.get("detained"),
             background=is_background(sentence, trigger, first_day, last_day, self.published),

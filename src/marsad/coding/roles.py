@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from marsad.arabic import suffix_splits
 from marsad.arabic.normal import normalize
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import Clause, Group
@@ -156,8 +157,10 @@ class RoleFinder:
                      plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
         head = [self.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
         after = self.group(plain[0]) if plain else []
-        if after and (self._resumes_object(at) or self._disagrees(at)):
+        if after and self._resumes_object(at):
             return after, head, "subject of the relative clause"
+        if after and after[0].can_act and (self._disagrees(at) or not any(one.can_act for one in head)):
+            return after, [], "subject of the relative clause"
         return head, after, "what the relative pronoun resumes"
 
     def _resumes_object(self, at: int) -> bool:
@@ -234,6 +237,7 @@ class RoleFinder:
         self._add_adjective(roles, trigger)
         self._add_governed(roles, act, groups)
         self._add_relative(roles, trigger)
+        self._add_dative(roles, trigger)
         return roles
 
     def _add_light_noun(self, roles: Roles, trigger: Trigger) -> None:
@@ -241,8 +245,8 @@ class RoleFinder:
         before = trigger.chunk - 1
         if before < 0 or self.chunks[before].kind != "np":
             return
-        first = self.chunks[before].first
-        if self.sentence.has_class(first, "light_verbs.nouns") and self.chunks[before].last > first:
+        first = self._light_noun_in(before)
+        if first is not None and self.chunks[before].last > first:
             inner = self.memory.repeat(self.reader.resolve(self.sentence, first + 1, self.chunks[before].last))
             roles.add("actor", [inner] if inner.can_act else [], "complement of the light noun")
         elif before and self.sentence.has_class(self.chunks[before - 1].first, "light_verbs.nouns") \
@@ -253,12 +257,31 @@ class RoleFinder:
             return
         self._add_speaker(roles, trigger)
 
+    def _light_noun_in(self, position: int) -> int | None:
+        chunk = self.chunks[position]
+        return next((at for at in range(chunk.first, chunk.last + 1)
+                     if self.sentence.has_class(at, "light_verbs.nouns")), None)
+
+    def _add_dative(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor of an act that somebody is given cause for: "a pretext for X to repeat the shelling"."""
+        at = trigger.chunk
+        if roles.actor or at == 0:
+            return
+        if self.chunks[at].preposition != OF:
+            at -= 1
+            if self.chunks[at].kind != "np" or self.chunks[at].preposition != OF or self.resolved(at).strength:
+                return
+        if at and self.chunks[at - 1].kind == "np" and self.chunks[at - 1].preposition == OF:
+            found = self.resolved(at - 1)
+            roles.add("actor", [found] if found.can_act else [], "for whom there is cause")
+
     def _add_speaker(self, roles: Roles, trigger: Trigger) -> None:
         """Add who voices a threat in the words "his affirmation of X's resolve to ..."."""
         if trigger.act.type != "THREATEN":
             return
         for at in range(trigger.first - 1, max(trigger.first - 6, -1), -1):
-            if self.sentence.has_class(at, "speech.masdars"):
+            stems = {stem for stem, suffix in suffix_splits(self.sentence.words[at].norm) if suffix}
+            if any("speech.masdars" in self.lexicon.classes.get(stem, ()) for stem in stems):
                 roles.add("actor", self._hidden_subject(trigger.chunk), "who says so")
 
     def _add_relative(self, roles: Roles, trigger: Trigger) -> None:
