@@ -5,41 +5,72 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from marsad.documents.model import Document, Segment, SourceMap
 from marsad.errors import DocumentError
 
 JOINT = "\n"
 _HAS_LETTER = re.compile(r"[^\W\d_]")
+# NUL cannot be stored by PostgreSQL and says nothing: it is left out, and the source map steps over it.
+_LINE_END = re.compile("\r\n|\r|\n|\x00+")
 
 
 @dataclass(slots=True)
 class TextBuilder:
-    """Gathers runs of source text and joints between them, keeping the way back."""
+    """Gathers runs of source text and joints between them, keeping the way back.
+
+    A run of more than one character is the same, character by character, as the source at its offset; only a run of
+    one, added with `is_alone`, may stand for something written otherwise (an entity, folded white space).
+    """
 
     parts: list[str] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     length: int = 0
+    _is_open: bool = False
+    _line: int | None = None
 
-    def add(self, text: str, offset: int, *, line: int | None = None, page: int | None = None,
-            field: str | None = None) -> None:
-        """Add a run that stands in the source at `offset`; adjoining runs become one."""
+    def add(
+        self,
+        text: str,
+        offset: int,
+        *,
+        line: int | None = None,
+        page: int | None = None,
+        field: str | None = None,
+        is_alone: bool = False,
+    ) -> None:
+        """Add a run that stands in the source at `offset`; adjoining runs become one unless one of them is alone."""
         if not text:
             return
-        last = self.segments[-1] if self.segments else None
-        if last is not None and last.end == self.length and last.offset + last.end - last.start == offset \
-                and (last.page, last.field) == (page, field):
-            self.segments[-1] = Segment(last.start, self.length + len(text), last.offset, last.line, page, field)
-        else:
-            self.segments.append(Segment(self.length, self.length + len(text), offset, line, page, field))
+        start, last = self.length, self.segments[-1] if self.segments else None
         self._append(text)
+        if last is not None and not is_alone and self._continues(last, start, offset, line, page, field):
+            self.segments[-1] = Segment(last.start, self.length, last.offset, last.line, page, field)
+        else:
+            self.segments.append(Segment(start, self.length, offset, line, page, field))
+        self._is_open = not is_alone
+        self._line = None if line is None else line + (text.count("\n") if field is None else 0)
+
+    def _continues(
+        self, last: Segment, start: int, offset: int, line: int | None, page: int | None, field: str | None
+    ) -> bool:
+        is_next = last.end == start and last.offset + last.end - last.start == offset
+        return self._is_open and is_next and (self._line, last.page, last.field) == (line, page, field)
 
     def joint(self, text: str = JOINT) -> None:
         """Add text that has no source, such as the line break between title and body."""
         self._append(text)
+
+    def extend(self, other: TextBuilder, *, line: int | None, field: str) -> None:
+        """Add what another builder gathered from the `field` of a record on `line`."""
+        start, text = self.length, other.text
+        self._append(text)
+        self.segments += [
+            Segment(part.start + start, part.end + start, part.offset, line, part.page, field)
+            for part in other.segments
+        ]
+        self._is_open = False
 
     def _append(self, text: str) -> None:
         self.parts.append(text)
@@ -61,46 +92,39 @@ class TextBuilder:
         return SourceMap(tuple(self.segments))
 
 
-def add_lines(builder: TextBuilder, text: str, *, page: int | None = None, field: str | None = None,
-              first_line: int | None = 1) -> None:
-    """Add whole text whose line ends may be CR LF; each becomes one LF, and lines are counted from `first_line`."""
-    at, line = 0, first_line
-    for found in re.finditer(r"\r\n?|\n", text):
-        builder.add(text[at : found.start()] + "\n", at, line=line, page=page, field=field)
+def add_lines(
+    builder: TextBuilder,
+    text: str,
+    *,
+    offset: int = 0,
+    page: int | None = None,
+    field: str | None = None,
+    line: int | None = 1,
+    line_end: str = "\n",
+) -> None:
+    """Add text that stands in the source at `offset`, on `line`; each line end (LF, CR LF, CR) becomes `line_end`.
+
+    The lines of a record's `field` are not counted: all of it stands on the record's line.
+    """
+    at = 0
+    for found in _LINE_END.finditer(text):
+        builder.add(text[at : found.start()], offset + at, line=line, page=page, field=field)
         at = found.end()
-        line = None if line is None else line + 1
-    builder.add(text[at:], at, line=line, page=page, field=field)
+        if found.group()[0] == "\x00":
+            continue
+        is_alone = text[at - 1] != line_end
+        builder.add(line_end, offset + at - 1, line=line, page=page, field=field, is_alone=is_alone)
+        line = line if line is None or field is not None else line + 1
+    builder.add(text[at:], offset + at, line=line, page=page, field=field)
 
 
 def content_id(*parts: object) -> str:
-    """Give the SHA-256 (hex) of a record's own content."""
+    """Give the SHA-256 (hex) of what a record itself says, in canonical JSON."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
 def checked(document: Document) -> Document:
     """Give the document if it says anything; DocumentError if it holds no letter."""
     if not _HAS_LETTER.search(document.text):
-        raise DocumentError("empty: no letter in it")
+        raise DocumentError("empty: no letter in it; give a file or record with text")
     return document
-
-
-def record_document(source: str, format_: str, values: dict[str, object], *, published: date | None,
-                    outlet: str | None, line: int | None = None, fields: Sequence[str] = ("title", "text")) -> Document:
-    """Give the document of one record: its title, unless the text begins with it, and its text."""
-    title, text = (str(values.get(name) or "").strip("\ufeff") for name in fields)
-    builder = TextBuilder()
-    if title and not text.lstrip().startswith(title.strip()):
-        builder.add(title, 0, line=line, field="title")
-        builder.joint()
-    add_lines(builder, text, field="text", first_line=None)
-    segments = tuple(Segment(part.start, part.end, part.offset, line, part.page, part.field)
-                     for part in builder.segments)
-    identity = content_id(title, text, published, outlet)
-    return checked(Document(identity, source, format_, builder.text, title or None, published, outlet,
-                            source_map=SourceMap(segments), record_id=_record_id(values.get("id"))))
-
-
-def _record_id(value: object) -> str | None:
-    return None if value is None or value == "" else str(value)
-
-

@@ -3,86 +3,148 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 
 from marsad.errors import DocumentError
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
-_LETTER = re.compile(r"[^\W\d_]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+log = logging.getLogger(__name__)
 WINDOWS_ARABIC = "cp1256"
+UTF_16 = ("utf-16-le", "utf-16-be")
 SAMPLE = 20_000
 MIN_ARABIC = 0.5
+MIN_PLAIN = 0.8
 MAX_CONTROL = 0.01
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_ARABIC_RUN = re.compile(r"[\u0600-\u06ff]{2,}")
+_PLAIN = re.compile(r"[\t\n\r -~\u0600-\u06ff\u200b-\u200f\ufb50-\ufdff\ufe70-\ufefc]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_ASCII_BYTES = re.compile(rb"[\x00-\x7f]+")
+# A page may name any codec; only these are obeyed, since others are no charsets or take hostile input badly.
+_CHARSETS = frozenset(
+    {"utf-8", "utf-16", "utf-16-le", "utf-16-be", WINDOWS_ARABIC, "cp1250", "cp1251", "cp1252", "cp1253", "cp1254",
+     "cp1255", "cp864", "iso8859-1", "iso8859-2", "iso8859-6", "iso8859-9", "iso8859-15", "mac-arabic", "ascii"}
+)  # fmt: skip
+# Written into Arabic pages by tools that knew no better: believed only where nothing else fits.
+_WESTERN = frozenset({"iso8859-1", "cp1252", "iso8859-15", "ascii"})
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """Give (text, encoding): byte order mark, declared charset, UTF-8, UTF-16 and windows-1256 are tried in turn.
+def decode(data: bytes, declared: str | None = None, chosen: str | None = None) -> tuple[str, str]:
+    """Give (text, encoding) of whole bytes; raises DocumentError where no encoding gives readable text.
 
-    Raises DocumentError where none of them gives readable text.
+    Tried in turn are: byte order mark, the encoding `chosen` by the user, the charset `declared` in the file, UTF-8,
+    UTF-16 and windows-1256; nothing is replaced or left out.
+    """
+    encoding = encoding_of(data, declared, chosen)
+    text = _strict(data, encoding)
+    _refuse_binary(text)
+    return text, encoding
+
+
+def encoding_of(data: bytes, declared: str | None = None, chosen: str | None = None, *, is_whole: bool = True) -> str:
+    """Give the encoding of some bytes by the rules of `decode`; they may be the first lines of more.
+
+    Raises DocumentError for a binary file, an unknown `chosen` encoding, and text in none of the encodings.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strict(data, encoding), encoding
-    if declared is not None:
-        return _strict(data, declared), declared
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _not_utf8(data, error)
-    if "\x00" in text[:SAMPLE]:
+            return encoding
+    if chosen is not None:
+        return _known(chosen)
+    if _looks_binary(data[:SAMPLE]):
         return _utf16(data)
-    _refuse_binary(text)
-    return text, "utf-8"
+    fault = _utf8_fault(data, is_whole)
+    named = _obeyed(declared) if declared else None
+    if named is not None and named not in _WESTERN and named != "utf-8" and (fault is not None or data.isascii()):
+        return named
+    if fault is None:
+        if named is not None and named != "utf-8" and not data.isascii():
+            log.warning("declares the charset %s but is UTF-8; read as UTF-8", declared)
+        return "utf-8"
+    if named == "utf-8" or (is_whole and _is_cut(fault, data)):
+        _strict(data, "utf-8")
+    if _is_windows_arabic(data):
+        return WINDOWS_ARABIC
+    if named is not None:
+        return named
+    raise DocumentError(
+        f"not UTF-8 (byte {fault.start}), UTF-16 or windows-1256 text; "
+        "name the encoding, or give text, HTML, PDF or a table"
+    )
+
+
+def _known(encoding: str) -> str:
+    try:
+        "".encode(encoding)
+        return encoding
+    except (LookupError, ValueError):
+        raise DocumentError(f"unknown encoding {encoding!r}; name one such as utf-8, utf-16 or windows-1256") from None
+
+
+def _obeyed(declared: str) -> str | None:
+    """Give the codec of a declared charset; None, and a warning, where it is none that a page can be in."""
+    try:
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):
+        name = ""
+    if name not in _CHARSETS:
+        log.warning("declares the charset %.40r, which is not known; the bytes decide", declared)
+        return None
+    # Bytes that are UTF-16 hold control bytes and were told before; a page that says so otherwise is mistaken.
+    return None if name.startswith("utf-16") else name
 
 
 def _strict(data: bytes, encoding: str) -> str:
     try:
-        text = data.decode(encoding)
-    except LookupError:
-        raise DocumentError(f"unknown encoding {encoding!r}; name one such as utf-8, utf-16 or windows-1256") from None
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"not valid {encoding} at byte {error.start}: the file may be cut off or in another "
-                            "encoding; save it again as UTF-8 or name its encoding") from None
-    _refuse_binary(text)
-    return text
+        return data.decode(encoding)
+    except UnicodeError as error:
+        at = getattr(error, "start", 0)
+        if _is_cut(error, data):
+            raise DocumentError(
+                f"{encoding} text cut off in the middle of a character at byte {at}; fetch the whole file again"
+            ) from None
+        raise DocumentError(
+            f"not valid {encoding} at byte {at}: the file is damaged or in another encoding; "
+            "save it again as UTF-8 or name its encoding"
+        ) from None
 
 
-def _utf16(data: bytes) -> tuple[str, str]:
-    for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _share(_ARABIC, text) >= MIN_ARABIC or _share(_LETTER, text) > MIN_ARABIC and "\x00" not in text:
-            return text, encoding
-    raise DocumentError("holds zero bytes and is not UTF-16: a binary file; give text, HTML, PDF or a table")
+def _is_cut(error: UnicodeError, data: bytes) -> bool:
+    is_end = getattr(error, "reason", "") in ("unexpected end of data", "truncated data")
+    return is_end and len(data) - getattr(error, "start", 0) < 4
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
-    if len(data) - error.start < 4 and error.reason == "unexpected end of data":
-        raise DocumentError(f"UTF-8 text cut off in the middle of a character at byte {error.start}; "
-                            "fetch the whole file again")
-    if b"\x00" in data[:SAMPLE]:
-        return _utf16(data)
+def _utf8_fault(data: bytes, is_whole: bool) -> UnicodeDecodeError | None:
     try:
-        text = data.decode(WINDOWS_ARABIC)
-    except UnicodeDecodeError:
-        text = ""
-    if _share(_ARABIC, text[:SAMPLE]) < MIN_ARABIC or _share(_CONTROL, text[:SAMPLE]) > MAX_CONTROL:
-        raise DocumentError(f"not UTF-8 (byte {error.start}), UTF-16 or windows-1256 text; "
-                            "name the encoding, or give text, HTML, PDF or a table")
-    return text, WINDOWS_ARABIC
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=is_whole)
+    except UnicodeDecodeError as error:
+        return error
+    return None
+
+
+def _looks_binary(head: bytes) -> bool:
+    """Tell control bytes, as in binary files and in UTF-16, where the high byte of an Arabic letter is 6."""
+    return len(_CONTROL_BYTE.findall(head)) > MAX_CONTROL * len(head) + 1
+
+
+def _utf16(data: bytes) -> str:
+    for encoding in UTF_16:
+        text = data[:SAMPLE].decode(encoding, "replace")
+        if text and len(_PLAIN.findall(text)) >= MIN_PLAIN * len(text):
+            return encoding
+    raise DocumentError("holds control bytes and is not UTF-16: a binary file; give text, HTML, PDF or a table")
+
+
+def _is_windows_arabic(data: bytes) -> bool:
+    """Tell whether what is not ASCII reads as Arabic words in windows-1256 (single letters are another alphabet)."""
+    text = _ASCII_BYTES.sub(b" ", data)[:SAMPLE].decode(WINDOWS_ARABIC, "replace")
+    letters = sum(1 for char in text if char.isalpha())
+    arabic = sum(len(run) for run in _ARABIC_RUN.findall(text))
+    return arabic > 0 and arabic >= MIN_ARABIC * letters
 
 
 def _refuse_binary(text: str) -> None:
     sample = text[:SAMPLE]
-    if sample and len(_CONTROL.findall(sample)) > MAX_CONTROL * len(sample) + 1:
+    if len(_CONTROL.findall(sample)) > MAX_CONTROL * len(sample) + 1:
         raise DocumentError("holds control characters: a binary file; give text, HTML, PDF or a table")
-
-
-def _share(pattern: re.Pattern[str], text: str) -> float:
-    """Give the share of letters-and-others that match, spaces and ASCII punctuation apart."""
-    sample = [char for char in text[:SAMPLE] if not char.isspace() and not (char.isascii() and not char.isalpha())]
-    return sum(1 for char in sample if pattern.match(char)) / len(sample) if sample else 0.0

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from html.parser import HTMLParser
 
 from marsad.documents.assemble import TextBuilder
-from marsad.documents.dates import parse_day
+from marsad.documents.html_parts import Lines, Part, PartReader, Run
+from marsad.documents.records import begins_with
 
-SKIPPED = frozenset({"script", "style", "nav", "header", "footer", "aside", "form", "noscript", "template", "svg",
-                     "button", "select", "iframe", "object", "head"})
-BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section",
-                    "article", "main", "blockquote", "figure", "figcaption", "pre", "hr", "dl", "dt", "dd", "title"})
-MAIN = ("article", "main", "body")
-VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "source", "wbr", "col", "embed", "area", "base", "track"})
-_SPACE = re.compile(r"\s+")
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_-]+)", re.IGNORECASE)
+MIN_ARTICLE = 0.5
+_WORD = re.compile(r"[\s\x00]+|[^\s\x00]+")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([A-Za-z0-9_-]+)", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([A-Za-z0-9_.-]+)", re.IGNORECASE)
+_OPEN_COMMENT = "<!--"
+_END_COMMENT = "-->"
 
 
 @dataclass(slots=True)
@@ -40,143 +35,90 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def read_html(source: str) -> Page:
-    """Give the readable text: the title or first heading, then the article, main part or body."""
-    reader = _Reader(source)
-    reader.feed(source)
+    """Give the readable text: the first heading or the title, then the article, the main part or the body.
+
+    The article is the longest one, where it holds at least half of the main part (or of the body); shorter ones are
+    teasers of other reports. Text in forms counts only where there is no other, as on pages that are one form.
+    """
+    reader = _parts_of(source)
+    lines = reader.lines
+    heading = reader.heading if reader.heading.has_text else reader.title
+    title = " ".join(heading.plain.split())
+    main = _main_part(reader)
+    builder = TextBuilder()
+    if title and not begins_with(_start(main), title):
+        _write(builder, heading, lines, is_title=True)
+        builder.joint()
+    _write(builder, main, lines)
+    return Page(builder, title or None, reader.published, reader.outlet)
+
+
+def read_fragment(source: str) -> TextBuilder:
+    """Give the readable text of a piece of HTML, such as the body of a feed's item."""
+    reader = _parts_of(source)
+    builder = TextBuilder()
+    _write(builder, _main_part(reader), reader.lines)
+    return builder
+
+
+def _parts_of(source: str) -> PartReader:
+    reader = PartReader(source)
+    reader.feed(_closed(source))
     reader.close()
-    return reader.page()
+    return reader
 
 
-@dataclass(slots=True)
-class _Run:
-    """Characters that stand in the source from `offset` on; a decoded entity is one run."""
+def _closed(source: str) -> str:
+    """Give the source up to a comment or tag that never ends, where browsers stop showing text too.
 
-    text: str
-    offset: int
-    is_entity: bool = False
-
-
-@dataclass(slots=True)
-class _Part:
-    """The runs under one kind of element, a None standing for a line break."""
-
-    runs: list[_Run | None] = field(default_factory=list)
+    Without this the parser looks for the end anew from every further `<`, which takes time without end on a page
+    made of them.
+    """
+    unended = source.find(_OPEN_COMMENT, source.rfind(_END_COMMENT) + 1)
+    closed = source if unended < 0 else source[:unended]
+    unended = closed.find("<", closed.rfind(">") + 1)
+    return closed if unended < 0 else closed[:unended]
 
 
-class _Reader(HTMLParser):
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.line_starts = [0, *(found.end() for found in re.finditer("\n", source))]
-        self.parts = {name: _Part() for name in (*MAIN, "title", "h1")}
-        self.depth = dict.fromkeys(self.parts, 0)
-        self.skipping: list[str] = []
-        self.metadata: dict[str, str] = {}
-
-    def page(self) -> Page:
-        main = next((self.parts[name] for name in MAIN if _has_text(self.parts[name])), self.parts["body"])
-        heading = self.parts["h1"] if _has_text(self.parts["h1"]) else self.parts["title"]
-        title = _plain(heading)
-        builder = TextBuilder()
-        if title and not _plain(main).startswith(title):
-            _write(builder, heading, self)
-            builder.joint()
-        _write(builder, main, self)
-        return Page(builder, title or None, self._published(), self.metadata.get("og:site_name"))
-
-    def line_of(self, offset: int) -> int:
-        return bisect_right(self.line_starts, offset)
-
-    def _published(self) -> date | None:
-        for name in ("article:published_time", "date", "pubdate", "publishdate", "time"):
-            try:
-                if day := parse_day(self.metadata.get(name)):
-                    return day
-            except ValueError:
-                continue
-        return None
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self.line_starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
-            self.metadata.setdefault(name, values.get("content", ""))
-        elif tag == "time" and not self.skipping:
-            self.metadata.setdefault("time", values.get("datetime", ""))
-        if tag in self.depth:
-            self.depth[tag] += 1
-        if tag in SKIPPED and tag not in VOID and not (tag == "header" and self.depth["article"]):
-            self.skipping.append(tag)
-        if tag in BLOCKS:
-            self._break()
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in BLOCKS:
-            self._break()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS:
-            self._break()
-        if tag in self.depth:
-            self.depth[tag] = max(0, self.depth[tag] - 1)
-        if tag in self.skipping:
-            while self.skipping.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        self._add(_Run(data, self._offset()))
-
-    def handle_entityref(self, name: str) -> None:
-        self._entity(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._entity(f"&#{name};")
-
-    def _entity(self, written: str) -> None:
-        self._add(_Run(html.unescape(written), self._offset(), is_entity=True))
-
-    def _add(self, run: _Run) -> None:
-        if self.depth["title"]:
-            self.parts["title"].runs.append(run)
-        elif not self.skipping:
-            for name in ("article", "main", "h1"):
-                if self.depth[name]:
-                    self.parts[name].runs.append(run)
-            self.parts["body"].runs.append(run)
-
-    def _break(self) -> None:
-        for part in self.parts.values():
-            if part.runs and part.runs[-1] is not None:
-                part.runs.append(None)
+def _main_part(reader: PartReader) -> Part:
+    around = next((part for part in (reader.main, reader.body, reader.form) if part.has_text), reader.body)
+    article = max(reader.articles, key=lambda part: part.letters, default=reader.body)
+    return article if article.letters >= MIN_ARTICLE * around.letters and article.has_text else around
 
 
-def _has_text(part: _Part) -> bool:
-    return any(run is not None and not run.text.isspace() for run in part.runs)
+def _start(part: Part) -> str:
+    runs = [" " if run is None else run.text for run in part.runs[:400]]
+    return "".join(runs).lstrip()
 
 
-def _plain(part: _Part) -> str:
-    return _SPACE.sub(" ", "".join(" " if run is None else run.text for run in part.runs)).strip()
-
-
-def _write(builder: TextBuilder, part: _Part, reader: _Reader) -> None:
-    """Write runs with white space folded and a line break at block borders."""
-    at_line_start, needs_break = True, False
+def _write(builder: TextBuilder, part: Part, lines: Lines, *, is_title: bool = False) -> None:
+    """Write runs with white space folded and a line break (in a title a space) at block borders."""
+    is_start, needs_break = True, False
     for run in part.runs:
         if run is None:
-            needs_break = needs_break or not at_line_start
+            needs_break = not is_start
             continue
-        for found in re.finditer(r"\s+|\S+", run.text):
-            word, offset = found.group(), run.offset if run.is_entity else run.offset + found.start()
-            if word.isspace():
-                if not at_line_start and not needs_break and not builder.text_ends_with_space:
-                    builder.add(" ", offset, line=reader.line_of(offset))
+        for found in _WORD.finditer(run.text):
+            word, at = found.group(), run.offset if run.is_entity else run.offset + found.start()
+            if word[0] == "\x00" or word[0].isspace():
+                _write_space(builder, word, at, lines, is_wanted=not is_start and not needs_break)
                 continue
             if needs_break:
-                builder.joint()
-                needs_break = False
-            for position, char in enumerate(word) if run.is_entity else [(0, word)]:
-                builder.add(char, offset if run.is_entity else offset + position, line=reader.line_of(offset))
-            at_line_start = False
+                builder.joint(" " if is_title else "\n")
+            is_start = needs_break = False
+            _write_word(builder, run, word, at, lines.at(at))
+
+
+def _write_space(builder: TextBuilder, space: str, at: int, lines: Lines, *, is_wanted: bool) -> None:
+    shown = space.strip("\x00")
+    if shown and is_wanted and not builder.text_ends_with_space:
+        at += space.index(shown[0])
+        builder.add(" ", at, line=lines.at(at), is_alone=shown[0] != " ")
+
+
+def _write_word(builder: TextBuilder, run: Run, word: str, at: int, line: int) -> None:
+    if not run.is_entity:
+        builder.add(word, at, line=line)
+        return
+    for char in word:
+        builder.add(char, at, line=line, is_alone=True)
