@@ -124,6 +124,14 @@ def test_what_is_not_there(store: Store) -> None:
         store.document("")
 
 
+@pytest.mark.parametrize("name", ["actor", "place", "type", "country", "document"])
+def test_filter_of_characters_that_no_database_has(name: str, store: Store) -> None:
+    store.save(coded())
+    assert list(store.events(EventFilter(**{name: "\udcff\x00"}))) == []
+    with pytest.raises(StoreError):
+        store.event("\udcff\x00")
+
+
 def _save_all(url: str, version: str) -> None:
     with Store(url) as store:
         for number in range(15):

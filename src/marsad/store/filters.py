@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, func, or_
 
 from marsad.arabic.normal import normalize
-from marsad.store.schema import documents, entities, events
+from marsad.store.schema import documents, entities, events, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,18 @@ def conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
     for name in ("type", "mode", "status"):
         value = getattr(chosen, name)
         if value is not None:
-            found.append(func.lower(events.c[name]) == value.lower())
+            found.append(func.lower(events.c[name]) == storable(value).lower())
     for role in ("actor", "recipient", "place"):
         value = getattr(chosen, role)
         if value is not None:
-            found.append(_has_entity(value, role))
+            found.append(_has_entity(storable(value), role))
     if chosen.country is not None:
-        code = chosen.country.lower()
+        code = storable(chosen.country).lower()
         found.append(exists().where(entities.c.event_id == events.c.id, func.lower(entities.c.country) == code))
     if chosen.document is not None:
-        begins = documents.c.id.startswith(chosen.document.lower(), autoescape=True)
-        found.append(or_(begins, documents.c.source == chosen.document))
+        document = storable(chosen.document)
+        begins = documents.c.id.startswith(document.lower(), autoescape=True)
+        found.append(or_(begins, documents.c.source == document))
     return found
 
 

@@ -11,13 +11,9 @@ from marsad.coding.model import Event
 from marsad.documents import Document, DocumentFailure
 from marsad.reading import ROLES, CodedDocument, public_id, sourced_record
 from marsad.store.filters import searchable
+from marsad.store.schema import storable
 
 Row = dict[str, Any]
-
-
-def storable(text: str) -> str:
-    """Give text that every database takes: NUL and lone surrogates become a replacement sign each."""
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def _storable(text: str | None) -> str | None:

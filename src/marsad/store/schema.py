@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
+
+def storable(text: str) -> str:
+    """Give text that every database takes: NUL and lone surrogates become a replacement sign each."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
 metadata = MetaData()
 
 documents = Table(

@@ -15,7 +15,7 @@ from marsad.reading import CodedDocument
 from marsad.store import rows
 from marsad.store.connect import explained, lock, open_engine, shown_url, store_url
 from marsad.store.filters import EventFilter, conditions
-from marsad.store.schema import documents, entities, events, failures, sentences
+from marsad.store.schema import documents, entities, events, failures, sentences, storable
 
 TEXTS = ("text", "clean_text")
 ROWS_AHEAD = 500
@@ -57,7 +57,7 @@ class Store:
             if number is None:
                 number = (connection.execute(select(func.max(documents.c.number))).scalar() or 0) + 1
             connection.execute(delete(documents).where(documents.c.id == document.id))
-            connection.execute(delete(failures).where(failures.c.source == rows.storable(document.source)))
+            connection.execute(delete(failures).where(failures.c.source == storable(document.source)))
             _insert(connection, documents, [rows.document_row(coded, number)])
             _insert(connection, sentences, rows.sentence_rows(coded))
             _insert(connection, events, rows.event_rows(coded))
@@ -83,7 +83,7 @@ class Store:
 
     def document(self, document_id: str) -> dict[str, Any]:
         """Give a document with its texts; StoreError where there is none whose id begins so, or several."""
-        begins = documents.c.id.startswith(document_id.lower(), autoescape=True)
+        begins = documents.c.id.startswith(storable(document_id).lower(), autoescape=True)
         found = list(self._rows(select(documents).where(begins).limit(2)))
         if len(found) != 1:
             fault = "more than one document begins with" if found else "no document"
@@ -98,7 +98,7 @@ class Store:
 
     def event(self, event_id: str) -> tuple[dict[str, Any], list[str]]:
         """Give one event's record and why it is so; StoreError where there is none."""
-        query = _records().add_columns(events.c.why).where(events.c.id == event_id.lower())
+        query = _records().add_columns(events.c.why).where(events.c.id == storable(event_id).lower())
         for row in self._rows(query):
             return rows.event_record(row), list(row["why"])
         raise StoreError(f"no event {event_id!r}; see `marsad events`")
