@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import marsad
+from marsad.arabic import normalize
 from marsad.coding.model import Span
 from marsad.documents import Document, DocumentFailure, ReadOptions, document_from_text, read_documents
 from marsad.errors import DocumentError, UsageError
@@ -78,6 +80,19 @@ def test_range_without_source() -> None:
     restored = Restoration("الريح", Alignment(5, array("l", [-1] * 5)))
     span = Span(text="الريح", sentence=0, start=0, end=5)
     assert source_range(span, running_sentences(restored)[0], restored, document_from_text("ريح")) is None
+
+
+def test_ranges_in_a_damaged_document_hold_the_letters_of_their_spans(shared: Path) -> None:
+    """Run order and stretched letters: the range may hold more than the span, but never less."""
+    file = shared / "seed" / "article.txt"
+    raw = file.read_bytes().decode("utf-8")
+    coded = [one for one in code_documents(read_documents([file])) if isinstance(one, CodedDocument)]
+    spans = [span for one in coded for span in _spans(one)]
+    assert len(spans) > 50
+    for span in spans:
+        assert span.source is not None
+        held = Counter(normalize(raw[span.source.start : span.source.end]))
+        assert Counter(normalize(span.text).replace(" ", "")) <= held
 
 
 def test_pull_quotes_are_not_coded_twice(monkeypatch: pytest.MonkeyPatch) -> None:
