@@ -12,8 +12,7 @@ from marsad.errors import DocumentError
 
 JOINT = "\n"
 _HAS_LETTER = re.compile(r"[^\W\d_]")
-# NUL cannot be stored by PostgreSQL and says nothing: it is left out, and the source map steps over it.
-_LINE_END = re.compile("\r\n|\r|\n|\x00+")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(slots=True)
@@ -107,11 +106,9 @@ def add_lines(
     The lines of a record's `field` are not counted: all of it stands on the record's line.
     """
     at = 0
-    for found in _LINE_END.finditer(text):
+    for found in LINE_END.finditer(text):
         builder.add(text[at : found.start()], offset + at, line=line, page=page, field=field)
         at = found.end()
-        if found.group()[0] == "\x00":
-            continue
         is_alone = text[at - 1] != line_end
         builder.add(line_end, offset + at - 1, line=line, page=page, field=field, is_alone=is_alone)
         line = line if line is None or field is not None else line + 1

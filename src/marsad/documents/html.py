@@ -11,7 +11,7 @@ from marsad.documents.html_parts import Lines, Part, PartReader, Run
 from marsad.documents.records import begins_with
 
 MIN_ARTICLE = 0.5
-_WORD = re.compile(r"[\s\x00]+|[^\s\x00]+")
+_WORD = re.compile(r"\s+|\S+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([A-Za-z0-9_-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([A-Za-z0-9_.-]+)", re.IGNORECASE)
 _OPEN_COMMENT = "<!--"
@@ -100,7 +100,7 @@ def _write(builder: TextBuilder, part: Part, lines: Lines, *, is_title: bool = F
             continue
         for found in _WORD.finditer(run.text):
             word, at = found.group(), run.offset if run.is_entity else run.offset + found.start()
-            if word[0] == "\x00" or word[0].isspace():
+            if word.isspace():
                 _write_space(builder, word, at, lines, is_wanted=not is_start and not needs_break)
                 continue
             if needs_break:
@@ -110,10 +110,8 @@ def _write(builder: TextBuilder, part: Part, lines: Lines, *, is_title: bool = F
 
 
 def _write_space(builder: TextBuilder, space: str, at: int, lines: Lines, *, is_wanted: bool) -> None:
-    shown = space.strip("\x00")
-    if shown and is_wanted and not builder.text_ends_with_space:
-        at += space.index(shown[0])
-        builder.add(" ", at, line=lines.at(at), is_alone=shown[0] != " ")
+    if is_wanted and not builder.text_ends_with_space:
+        builder.add(" ", at, line=lines.at(at), is_alone=space[0] != " ")
 
 
 def _write_word(builder: TextBuilder, run: Run, word: str, at: int, line: int) -> None:
