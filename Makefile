@@ -21,6 +21,7 @@ $(VENV)/.ready: pyproject.toml
 
 demo: setup  ## read our own sample reports into an embedded store and list the events
 	rm -rf build/demo && mkdir -p build/demo
+	while read -r file day; do $(BIN)/marsad read samples/reports/$$file --published $$day --store $(DEMO_STORE); done < samples/dates.tsv
 	$(BIN)/marsad read samples/reports --store $(DEMO_STORE)
 	$(BIN)/marsad events --store $(DEMO_STORE) --limit 25
 	@echo "Go on with: $(BIN)/marsad events --store $(DEMO_STORE) --lang ar"
