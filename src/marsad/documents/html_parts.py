@@ -114,7 +114,7 @@ class PartReader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self._note(tag, values)
         self._reads_linked_data = tag == "script" and values.get("type", "").lower() == "application/ld+json"
-        if tag in SKIPPED and not (tag == "header" and self._depth["article"]):
+        if self._is_skipped(tag):
             self._skipping.append(tag)
             self._skipped[tag] += 1
         elif not self._skipping:
@@ -168,6 +168,12 @@ class PartReader(HTMLParser):
             self._metadata.setdefault(name, values.get("content", ""))
         elif tag == "time" and not self._skipping and values.get("datetime"):
             self._metadata.setdefault("time", values["datetime"])
+
+    def _is_skipped(self, tag: str) -> bool:
+        """Tell what is no text: a form in a report, but not one around it; a header, but not a report's own."""
+        if tag == "form":
+            return bool(self._depth["article"] or self._depth["main"])
+        return tag in SKIPPED and not (tag == "header" and self._depth["article"])
 
     def _open(self, tag: str) -> None:
         if tag == "article" and not self._depth["article"]:

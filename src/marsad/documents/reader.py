@@ -119,6 +119,15 @@ def _documents(stream: IO[bytes], source: str, name: str, options: ReadOptions, 
 
 
 def _table(stream: io.BufferedReader, source: str, format_: str, options: ReadOptions) -> Iterator[Result]:
+    is_empty = True
+    for result in _records(stream, source, format_, options):
+        is_empty = False
+        yield result
+    if is_empty:
+        raise DocumentError("a table without records; fetch it again or leave it out")
+
+
+def _records(stream: io.BufferedReader, source: str, format_: str, options: ReadOptions) -> Iterator[Result]:
     if format_ == "jsonl":
         yield from read_json_lines(stream, source, options)
     elif format_ == "parquet":
