@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.arabic.model import Kind
+from marsad.coding.labels import Word
 from marsad.coding.sentence import QUOTES, TRANSPARENT, LabelledSentence
 
 NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a", "\u064a\u0627")
@@ -73,6 +74,8 @@ class _Chunker:
         if at in self.times:
             return self._plain("time", at, self.times[at].last)
         is_name = at in sentence.actors and not sentence.actors[at].is_weak
+        if not is_name and at in self.act_phrases and at not in self.role_phrases:
+            return self._governed("act", at, self.act_phrases[at].last)
         self._consumed = at
         if not is_name and (function := self._function_word(at)) is not None:
             return function
@@ -84,8 +87,8 @@ class _Chunker:
             return None
         if sentence.is_verb[at]:
             return self._plain("verb", at, at)
-        if not is_name and at not in self.role_phrases and (at in self.act_phrases or word.act is not None):
-            return self._governed("act", at, self.act_phrases[at].last if at in self.act_phrases else at)
+        if not is_name and at not in self.role_phrases and word.act is not None and not _is_role(word):
+            return self._governed("act", at, at)
         return self._governed("np", at, phrase_end(sentence, at, self.times, self.role_phrases))
 
     def _function_word(self, at: int) -> Chunk | None:
@@ -130,6 +133,11 @@ class _Chunker:
         return found
 
     _consumed = 0
+
+
+def _is_role(word: Word) -> bool:
+    """Tell المعارضة (the opposition) from معارضة (opposing): with the article the role is meant."""
+    return word.role is not None and word.proclitics.has_article
 
 
 def token_preposition(sentence: LabelledSentence, at: int) -> str:
@@ -189,7 +197,7 @@ class _PhraseReader:
             return
         self.last = max(at, self.last)
         self.is_definite = word.proclitics.has_article or bool(self._suffixed(at))
-        if word.role is not None or word.is_title:
+        if word.is_person or word.is_title:
             self.is_personal = True
         self.is_group |= word.pattern is not None
 
@@ -210,6 +218,8 @@ class _PhraseReader:
         if token.kind is Kind.PUNCTUATION or not self._may_follow(at):
             return False
         if at in sentence.numbers and self.is_definite:
+            return False
+        if any(phrase.first == at and phrase.kind == "act" for phrase in sentence.phrases):
             return False
         self._take(at)
         return True
@@ -252,6 +262,8 @@ class _PhraseReader:
         if not self.is_definite:
             return word.act is None or at in sentence.places or word.nation is not None
         if not self.is_personal or self.names >= MAX_NAME_WORDS or at in sentence.places:
+            return False
+        if word.participles and word.act is None:
             return False
         if word.is_title or (word.role is not None and sentence.words[self.last].is_title):
             return True

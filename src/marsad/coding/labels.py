@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from marsad.arabic import proclitic_splits, suffix_splits
 from marsad.arabic.normal import ALEF
@@ -87,6 +88,7 @@ class Word:
     act: ActReading | None = None
     adjective: ActReading | None = None
     role: int | None = None
+    is_person: bool = False
     nation: int | None = None
     is_title: bool = False
     pattern: str | None = None
@@ -119,21 +121,26 @@ class Labeller:
 
     def _read(self, norm: str) -> Word:
         splits = [(Proclitics.of(proclitics), rest) for proclitics, rest in proclitic_splits(norm)]
-        found = {}
+        found: dict[str, tuple[Any, Proclitics, str]] = {}
         for proclitics, rest in splits:
             if not proclitics.has_future:
                 for name, value in self._noun_readings(proclitics, rest):
                     found.setdefault(name, (value, proclitics, rest))
         verbs = _least_cut([reading for proclitics, rest in splits
                             for reading in self._verb_readings(proclitics, rest)])
+        least = min((len(reading.proclitics.text) for reading in verbs), default=None)
+        if least is not None and "classes" in found and len(found["classes"][1].text) > least:
+            del found["classes"]
         proclitics, core = self._segmentation(found, verbs, splits)
         values = {name: value for name, (value, _, _) in found.items()}
         return Word(norm, proclitics, core, verbs, self._participles(core), **values)
 
-    def _noun_readings(self, proclitics: Proclitics, rest: str) -> list[tuple[str, object]]:
-        lexicon, found = self.lexicon, []
+    def _noun_readings(self, proclitics: Proclitics, rest: str) -> list[tuple[str, Any]]:
+        lexicon = self.lexicon
+        found: list[tuple[str, Any]] = []
         if rest in lexicon.roles_of:
             found.append(("role", lexicon.roles_of[rest][0]))
+            found.append(("is_person", self._is_person(lexicon.roles_of[rest])))
         if rest in lexicon.nations_of:
             found.append(("nation", lexicon.nations_of[rest][0]))
         if rest in lexicon.titles:
@@ -153,6 +160,9 @@ class Labeller:
                     found.append(("role", lexicon.roles_of[stem][0]))
                     break
         return found
+
+    def _is_person(self, roles: tuple[int, ...]) -> bool:
+        return self.lexicon.roles[roles[0]].kind in ("person", "people")
 
     def _verb_readings(self, proclitics: Proclitics, rest: str) -> list[VerbReading]:
         if proclitics.has_article or proclitics.preposition not in ("", LAM):
@@ -178,7 +188,7 @@ class Labeller:
         return tuple(lemma for lemma, tags in self.lexicon.verbs.get(core[:-1], ()) if "ap" in tags)
 
     @staticmethod
-    def _segmentation(found: dict[str, tuple[object, Proclitics, str]], verbs: tuple[VerbReading, ...],
+    def _segmentation(found: dict[str, tuple[Any, Proclitics, str]], verbs: tuple[VerbReading, ...],
                       splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str]:
         """Give the shortest proclitics under which the lexicon knows the word, else those that spelling shows."""
         known = [(proclitics, rest) for _, proclitics, rest in found.values()]

@@ -338,7 +338,7 @@ class RoleFinder:
             if chunk.kind == "verb":
                 classes = self._lemma_classes(chunk.first)
                 light = frozenset(name for name in classes if name.startswith("light_verbs"))
-                if light and not any(name.endswith(("impersonal", "occurrence", "place")) for name in light):
+                if light - {"light_verbs.impersonal", "light_verbs.reaching"}:
                     return position, light
                 return None
             if chunk.kind in ("that", "link", "source") or (chunk.kind == "np" and chunk.preposition):

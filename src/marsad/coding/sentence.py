@@ -166,6 +166,8 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     if at in sentence.actors and not sentence.actors[at].is_weak:
         return False
     readings = word.verbs
+    if word.participles and all(reading.persons <= {"3md"} for reading in readings):
+        return False
     if any(reading.proclitics.has_future for reading in readings):
         return True
     if word.classes and any(name.startswith("particles.") for name in word.classes):

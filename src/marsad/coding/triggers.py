@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.arabic import suffix_splits
+from marsad.arabic import proclitic_splits, suffix_splits
 from marsad.coding.chunks import Chunk
 from marsad.coding.labels import VerbReading, Word
 from marsad.coding.sentence import LabelledSentence
@@ -59,12 +59,13 @@ def _in_chunk(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: 
 
 def _verb(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
     at = chunk.first
-    for reading in sentence.words[at].verbs:
-        chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in lexicon.lemmas[reading.lemma].acts])
-        if chosen is not None:
-            act, company = chosen
-            yield Trigger(act, at, at, "verb", position, reading.suffix, reading, company)
-            return
+    reading_of = {index: reading for reading in reversed(sentence.words[at].verbs)
+                  for index in lexicon.lemmas[reading.lemma].acts}
+    chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in sorted(reading_of)])
+    if chosen is not None:
+        act, company = chosen
+        reading = reading_of[act.index]
+        yield Trigger(act, at, at, "verb", position, reading.suffix, reading, company)
 
 
 def _noun(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
@@ -136,7 +137,8 @@ def _first_of(words: list[Word], positions: Iterable[int], wanted: frozenset[str
 
 @lru_cache(maxsize=50_000)
 def _stems(norm: str, core: str) -> frozenset[str]:
-    return frozenset({norm, core} | {stem for stem, _ in suffix_splits(core)})
+    cut = {core, *(rest for _, rest in proclitic_splits(norm))}
+    return frozenset({norm} | {stem for rest in cut for stem, _ in suffix_splits(rest)})
 
 
 def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:

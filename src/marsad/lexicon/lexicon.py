@@ -33,10 +33,7 @@ class Lexicon:
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """Every act, at its index."""
-        return tuple(
-            Act(index, *row[:10], frozenset(row[10]), frozenset(row[11]), row[12], frozenset(row[13]),
-                frozenset(row[14]), row[15])
-            for index, row in enumerate(self._tables["acts"]))
+        return tuple(_act(index, row) for index, row in enumerate(self._tables["acts"]))
 
     @cached_property
     def lemmas(self) -> tuple[Lemma, ...]:
@@ -85,3 +82,10 @@ def _office(row: tuple[Any, ...]) -> Office:
     title, sector, first, last = row
     return Office(" ".join(title), sector, None if first is None else date.fromordinal(first),
                   None if last is None else date.fromordinal(last))
+
+
+def _act(index: int, row: tuple[Any, ...]) -> Act:
+    source, type_, mode, subject, object_, of, recipient, actor, both, place, *rest = row
+    with_words, with_before, within, unless, unless_before, needs = rest
+    return Act(index, source, type_, mode, subject, object_, of, recipient, actor, both, place, frozenset(with_words),
+               frozenset(with_before), within, frozenset(unless), frozenset(unless_before), needs)
