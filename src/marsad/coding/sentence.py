@@ -166,7 +166,7 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     if at in sentence.actors and not sentence.actors[at].is_weak:
         return False
     readings = word.verbs
-    if word.participles and all(reading.persons <= {"3md"} for reading in readings):
+    if word.participles:
         return False
     if any(reading.proclitics.has_future for reading in readings):
         return True
