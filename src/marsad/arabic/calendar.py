@@ -38,6 +38,7 @@ class Calendar:
     day_words: frozenset[str]
     ordinals: dict[str, int]
     signs: frozenset[str]
+    beginnings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,10 +56,14 @@ def calendar() -> Calendar:
     units, duals, parts = table("units"), table("duals"), table("parts")
     weekdays = {word: int(value) for word, value in table("weekdays").items()}
     signs = set().union(*phrases.values(), weekdays, units, duals, words("parts_of_day"), words("year"))
+    relative = {word: int(value) for word, value in table("relative").items()}
+    ordinals = {word: int(value) for word, value in table("ordinals").items()}
+    all_signs = frozenset(signs | {AL + word for word in units})
     return Calendar(phrases["months"], phrases["hijri_months"], weekdays, phrases["days"], words("parts_of_day"), units,
-                    duals, {word: int(value) for word, value in table("relative").items()}, parts,
+                    duals, relative, parts,
                     words("ambiguous_months"), words("ago"), words("since"), words("ahead"), words("year"),
-                    words("year", "before"), words("day"), {word: int(value) for word, value in table("ordinals").items()}, frozenset(signs | {AL + word for word in units}))
+                    words("year", "before"), words("day"), ordinals, all_signs,
+                    all_signs | parts.keys() | relative.keys() | ordinals.keys())
 
 
 def _phrases(entries: dict[str, list[str]]) -> Phrases:

@@ -71,7 +71,7 @@ def _number_at(tokens: Sequence[Token], at: int, words: _Words) -> Number | None
         return _digits(tokens, at, words)
     if token.kind is not Kind.ARABIC:
         return None
-    norm = _start_norm(token.norm, words)
+    norm = _start_norm(token.norm)
     if norm is None:
         return None
     if norm in words.halves:
@@ -81,8 +81,10 @@ def _number_at(tokens: Sequence[Token], at: int, words: _Words) -> Number | None
     return _spelled(tokens, at, norm, words)
 
 
-def _start_norm(norm: str, words: _Words) -> str | None:
+@lru_cache(maxsize=200_000)
+def _start_norm(norm: str) -> str | None:
     """Give the number word that begins here, without particles before it; None where there is none."""
+    words = _words()
     for conjunction in ("", WAW):
         for prefix in PREFIXES:
             before = conjunction + prefix

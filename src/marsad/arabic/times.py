@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from marsad.arabic.calendar import (
     AL,
@@ -31,6 +32,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _HIJRI_YEAR = re.compile(r"1[34]\d\d")
 _NUMERIC = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
 _DAY = re.compile(r"[1-9]|[12]\d|3[01]")
+AGO_OR_SINCE = frozenset({"منذ", "ومنذ", "قبل", "وقبل", "بعد", "وبعد", "هذا", "هذه"})
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ك")
 
 
@@ -61,24 +63,28 @@ def find_times(tokens: Sequence[Token], published: date | None) -> list[TimeExpr
     return found
 
 
+@lru_cache(maxsize=200_000)
+def _without_proclitics(norm: str) -> str:
+    """Give the word of time without particles before it; another word as it is."""
+    names = calendar()
+    if norm in names.signs:
+        return norm
+    for proclitics in _PROCLITICS[1:]:
+        rest = norm[len(proclitics):]
+        if norm.startswith(proclitics) and (rest in names.signs or rest in names.parts):
+            return rest
+    if norm.startswith("لل") and AL + norm[2:] in names.signs:
+        return AL + norm[2:]
+    return norm
+
+
 class _Reader:
     """Reads one expression at a time from the tokens of one sentence."""
 
     def __init__(self, tokens: Sequence[Token], published: date | None, names: Calendar) -> None:
         self.tokens, self.published, self.names = tokens, published, names
         self.norms = [token.norm for token in tokens]
-        self.bare = [self._without_proclitics(norm) for norm in self.norms]
-
-    def _without_proclitics(self, norm: str) -> str:
-        if norm in self.names.signs:
-            return norm
-        for proclitics in _PROCLITICS[1:]:
-            rest = norm[len(proclitics):]
-            if norm.startswith(proclitics) and (rest in self.names.signs or rest in self.names.parts):
-                return rest
-        if norm.startswith("لل") and AL + norm[2:] in self.names.signs:
-            return AL + norm[2:]
-        return norm
+        self.bare = [_without_proclitics(norm) for norm in self.norms]
 
     def has_signs(self) -> bool:
         """True where some word or digit could belong to a time expression."""
@@ -87,7 +93,8 @@ class _Reader:
 
     def at(self, at: int) -> _Found | None:
         """Give the expression that begins at a token, or None."""
-        if self.tokens[at].kind is Kind.PUNCTUATION:
+        if self.tokens[at].kind is not Kind.NUMBER and self.bare[at] not in self.names.beginnings \
+                and self.norms[at] not in AGO_OR_SINCE:
             return None
         for read in (self._since, self._part, self._numeric, self._day_of_month, self._ago, self._weekday, self._day,
                      self._past_periods, self._period, self._hijri, self._month, self._year):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from marsad.arabic import proclitic_splits, suffix_splits
@@ -27,13 +28,14 @@ class Proclitics:
     has_future: bool = False
     has_article: bool = False
 
-    @classmethod
-    def of(cls, text: str) -> Proclitics:
+    @staticmethod
+    @lru_cache(maxsize=1000)
+    def of(text: str) -> Proclitics:
         """Read a proclitic string such as `وبال`."""
         rest = text[1:] if text[:1] and text[0] in CONJUNCTIONS else text
         has_article = rest.endswith((AL, LL))
         inner = rest.removesuffix(LL).removesuffix(AL) or (LAM if rest.endswith(LL) else "")
-        return cls(text, rest != text, inner[:1] if inner[:1] and inner[0] in PREPOSITIONS else "",
+        return Proclitics(text, rest != text, inner[:1] if inner[:1] and inner[0] in PREPOSITIONS else "",
                    rest.endswith(FUTURE), has_article)
 
 

@@ -106,13 +106,22 @@ def _longest(sentence: LabelledSentence, at: int, entries: tuple[tuple[tuple[str
              proclitics: Proclitics) -> list[Mention]:
     """Give the longest actor and the longest place that begin at `at`."""
     found: dict[str, Mention] = {}
+    following = _next_norm(sentence, at)
     for rest, kind, index, is_weak in entries:
-        if kind in found:
+        if kind in found or (rest and rest[0] != following):
             continue
         last = _match(sentence, at, rest, exact=True)
         if last is not None:
             found[kind] = Mention(at, last, kind, index, is_weak, proclitics)
     return list(found.values())
+
+
+def _next_norm(sentence: LabelledSentence, at: int) -> str:
+    """Give the normal form of the next token that is not a quote mark, or ''."""
+    for token in sentence.tokens[at + 1 : at + 2 + MAX_NAME_GAP]:
+        if token.norm not in TRANSPARENT:
+            return token.norm
+    return ""
 
 
 def _match(sentence: LabelledSentence, at: int, rest: tuple[str, ...], *, exact: bool) -> int | None:
