@@ -158,3 +158,14 @@ def test_names_that_cannot_be_shown() -> None:
     data = _zip(**{"a\x1b[31m\ud800.txt".encode("utf-8", "replace").decode(): TEXT.encode()})
     (document,) = document_from_bytes(data, "a.zip")
     assert document.source == "a.zip!a?[31m?.txt"
+
+
+def test_a_feed_that_is_a_path_is_not_opened(tmp_path: Path) -> None:
+    """The feed parser opens whatever it takes for a file's name or an address."""
+    feed = tmp_path / "a.rss"
+    feed.write_text(f"<rss version='2.0'><channel><item><title>{TEXT}</title></item></channel></rss>", encoding="utf-8")
+    (document,) = read_documents([feed])
+    assert isinstance(document, Document)
+    (failure,) = document_from_bytes(str(feed).encode(), "b.rss")
+    assert isinstance(failure, DocumentFailure)
+    assert "not an RSS or Atom feed" in failure.reason

@@ -27,7 +27,6 @@ class TextBuilder:
     segments: list[Segment] = field(default_factory=list)
     length: int = 0
     _is_open: bool = False
-    _line: int | None = None
 
     def add(
         self,
@@ -42,20 +41,17 @@ class TextBuilder:
         """Add a run that stands in the source at `offset`; adjoining runs become one unless one of them is alone."""
         if not text:
             return
-        start, last = self.length, self.segments[-1] if self.segments else None
-        self._append(text)
-        if last is not None and not is_alone and self._continues(last, start, offset, line, page, field):
-            self.segments[-1] = Segment(last.start, self.length, last.offset, last.line, page, field)
+        last, end = self.segments[-1] if self.segments else None, self.length + len(text)
+        if last is not None and not is_alone and self._continues(last, offset, page, field):
+            self.segments[-1] = Segment(last.start, end, last.offset, last.line, page, field)
         else:
-            self.segments.append(Segment(start, self.length, offset, line, page, field))
+            self.segments.append(Segment(self.length, end, offset, line, page, field))
         self._is_open = not is_alone
-        self._line = None if line is None else line + (text.count("\n") if field is None else 0)
+        self._append(text)
 
-    def _continues(
-        self, last: Segment, start: int, offset: int, line: int | None, page: int | None, field: str | None
-    ) -> bool:
-        is_next = last.end == start and last.offset + last.end - last.start == offset
-        return self._is_open and is_next and (self._line, last.page, last.field) == (line, page, field)
+    def _continues(self, last: Segment, offset: int, page: int | None, field: str | None) -> bool:
+        is_next = last.offset + last.end - last.start == offset and last.end == self.length
+        return self._is_open and is_next and (last.page, last.field) == (page, field)
 
     def joint(self, text: str = JOINT) -> None:
         """Add text that has no source, such as the line break between title and body."""

@@ -12,11 +12,17 @@ log = logging.getLogger(__name__)
 WINDOWS_ARABIC = "cp1256"
 UTF_16 = ("utf-16-le", "utf-16-be")
 SAMPLE = 20_000
-MIN_ARABIC = 0.5
+MIN_ARABIC = 0.9
+MIN_LETTER = 0.01
+SHORT = 40
+ALEF = "\N{ARABIC LETTER ALEF}"
+LAM = "\N{ARABIC LETTER LAM}"
 MIN_PLAIN = 0.8
 MAX_CONTROL = 0.01
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ARABIC_RUN = re.compile(r"[\u0600-\u06ff]{2,}")
+# What windows-1256 has beside letters and Arabic writers type: quotes, dashes, joiners, direction marks.
+_TYPED = frozenset("\xab\xbb\xb7\xb0\xad\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u200c\u200d\u200e\u200f")
 _PLAIN = re.compile(r"[\t\n\r -~\u0600-\u06ff\u200b-\u200f\ufb50-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
@@ -137,11 +143,17 @@ def _utf16(data: bytes) -> str:
 
 
 def _is_windows_arabic(data: bytes) -> bool:
-    """Tell whether what is not ASCII reads as Arabic words in windows-1256 (single letters are another alphabet)."""
+    """Tell whether what is not ASCII reads as Arabic words in windows-1256.
+
+    Read so, other alphabets give single Arabic letters among Latin ones and signs; Russian in KOI8-R gives Arabic
+    letters too, but hardly an alef or a lam, of which Arabic, Persian and Urdu have many.
+    """
     text = _ASCII_BYTES.sub(b" ", data)[:SAMPLE].decode(WINDOWS_ARABIC, "replace")
-    letters = sum(1 for char in text if char.isalpha())
-    arabic = sum(len(run) for run in _ARABIC_RUN.findall(text))
-    return arabic > 0 and arabic >= MIN_ARABIC * letters
+    signs = sum(1 for char in text if not char.isspace() and char not in _TYPED)
+    arabic = "".join(_ARABIC_RUN.findall(text))
+    if not arabic or len(arabic) < MIN_ARABIC * signs:
+        return False
+    return len(arabic) < SHORT or all(arabic.count(letter) >= MIN_LETTER * len(arabic) for letter in (ALEF, LAM))
 
 
 def _refuse_binary(text: str) -> None:
