@@ -32,6 +32,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _HIJRI_YEAR = re.compile(r"1[34]\d\d")
 _NUMERIC = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
 _DAY = re.compile(r"[1-9]|[12]\d|3[01]")
+LOOK_AHEAD = 6
 AGO_OR_SINCE = frozenset({"منذ", "ومنذ", "قبل", "وقبل", "بعد", "وبعد", "هذا", "هذه"})
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ك")
 
@@ -83,7 +84,7 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token], published: date | None, names: Calendar) -> None:
         self.tokens, self.published, self.names = tokens, published, names
-        self.norms = [token.norm for token in tokens]
+        self.norms = [token.norm for token in tokens] + [""] * LOOK_AHEAD
         self.bare = [_without_proclitics(norm) for norm in self.norms]
 
     def has_signs(self) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 TATWEEL = "\u0640"
 LETTER = "\u0621-\u063a\u0641-\u064a"
 MARK = "\u064b-\u0652\u0670"
-_JUSTIFIED = re.compile(f"(?<=[{LETTER}{MARK}]){TATWEEL}+(?=[{LETTER}{MARK}]{{2}})")
+_JUSTIFIED = re.compile(f"(?<=[{LETTER}{MARK}]){TATWEEL}+(?=[{LETTER}{MARK}])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]")
 _CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _FRAGMENT_LINE = re.compile(f"^ ?[{LETTER}]", re.MULTILINE)
-MIN_JUSTIFIED = 12
+MIN_JUSTIFIED = 10
 MIN_FORMS = 3
 MIN_LINES = 4
 NARROW, WIDE = 40, 140
