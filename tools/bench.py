@@ -1,126 +1,234 @@
-"""Measures the whole way: read, restore, code, store; articles and megabytes a second, by room, memory, start-up.
+"""Takes reports and tells how fast Marsad reads them: articles and megabytes a second, by room, memory, start-up.
 
-    python tools/bench.py [--corpus FOLDER] [--articles N]
+    python tools/bench.py [--corpus FOLDER] [--documents 400] [--jobs 1 2]
 
-FOLDER holds *.jsonl.gz with a `text` a line; without it the samples are read again and again. Times vary from machine
-to machine, so each is also given as a ratio to unpacking and parsing the same text in the same run.
+FOLDER holds *.jsonl.gz with a `text` in each line; where it does not exist, samples/reports are repeated. Each number
+of processes is measured in a fresh process, from the packed file into a new SQLite store. The reference is what any
+reader must do: unpack the same file and parse its JSON. Machines differ, so compare the ratios, not the seconds.
 """
 
 from __future__ import annotations
 
 import argparse
-import cProfile
 import gzip
-import itertools
 import json
-import pstats
+import multiprocessing
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+from unittest.mock import patch
 
-from marsad.documents import Document, document_from_text, read_documents
-from marsad.documents.dates import parse_day
-from marsad.reading import code_documents
-from marsad.store import Store
+REPOSITORY = Path(__file__).parent.parent
+SAMPLES = REPOSITORY / "samples" / "reports"
+READABLE = {".txt", ".md"}
+MEGABYTE = 1_000_000
+KIBIBYTES_A_MEBIBYTE = 1024
+STARTS = 5
+# The steps of marsad.reading.document.code_document, by the room each belongs to.
+STEPS = {"restore": "restore", "running_sentences": "sentences", "code": "code", "source_range": "way back to source"}
+VERSION = "import sys; from marsad.cli import main; sys.argv = ['marsad', '--version']; main()"
+P = ParamSpec("P")
+R = TypeVar("R")
 
-ROOT = Path(__file__).parent.parent
-ROOMS = ("documents", "restore", "arabic", "lexicon", "coding", "reading", "store")
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One reading: wall-clock seconds, seconds by room (one process only), and what was read.
+
+    `memory` is the peak of the program, `worker_memory` that of its largest worker, in mebibytes.
+    """
+
+    seconds: float
+    rooms: dict[str, float]
+    documents: int
+    events: int
+    memory: float
+    worker_memory: float
 
 
 def main() -> None:
-    """Print the measurements."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
-    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--corpus", type=Path, default=REPOSITORY.parent / "shared" / "corpus")
+    parser.add_argument("--documents", type=int, default=400, help="how many documents (default: %(default)s)")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="numbers of processes (default: 1 2)")
     options = parser.parse_args()
-    records = list(itertools.islice(corpus(options.corpus), options.articles))
-    size = sum(len(record["text"].encode()) for record in records) / 1e6
-    print(f"{len(records)} articles, {size:.2f} MB of UTF-8 text")
-    reference = parsing(records)
-    warm_up()
-    for jobs in (1, 2):
-        seconds = timed(lambda jobs=jobs: whole_way(records, jobs))  # type: ignore[misc]
-        print(f"whole way, {jobs} process{'es' if jobs > 1 else ''}: {len(records) / seconds:.0f} articles/s, "
-              f"{size / seconds:.3f} MB/s, {seconds / reference:.0f} x the time of parsing")
-    by_room(records)
-    start_up()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory: {peak:.0f} MB in this process")
+    with tempfile.TemporaryDirectory() as folder:
+        packed = Path(folder) / "reports.jsonl.gz"
+        written, size = write_sample(packed, options.corpus, options.documents)
+        print(f"{written} documents, {size / MEGABYTE:.2f} MB of text, {len(os.sched_getaffinity(0))} cores")
+        warm_up()
+        reference = unpack_and_parse(packed)
+        print(f"\nreference (unpack, parse JSON): {rates(written, size, reference)}")
+        for jobs in options.jobs:
+            report(in_fresh_process(packed, jobs), jobs, size, reference)
+        print_starts(Path(folder))
 
 
-def corpus(folder: Path) -> Iterator[dict[str, str]]:
-    """Give records of the corpus, or of the samples for ever."""
-    files = sorted(folder.glob("*2018*.jsonl.gz")) if folder.is_dir() else []
-    for file in files:
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-    if not files:
-        print(f"no corpus at {folder}: the samples, repeated")
-        found = [one for one in read_documents([ROOT / "samples" / "reports"]) if isinstance(one, Document)]
-        for number in itertools.count():
-            for one in found:
-                yield {"text": f"{one.text}\n{number}", "published": "2020-07-01"}
+def write_sample(target: Path, corpus: Path, count: int) -> tuple[int, int]:
+    """Write `count` reports as packed JSON lines; give how many and how many bytes of text they hold."""
+    source = evenly(corpus, count) if corpus.is_dir() else repeated_samples(count)
+    written = size = 0
+    with gzip.open(target, "wt", encoding="utf-8") as lines:
+        for record in source:
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            written += 1
+            size += len(record["text"].encode())
+    if not written:
+        sys.exit(f"no reports at {corpus}; name a folder of *.jsonl.gz with --corpus")
+    return written, size
 
 
-def documents(records: list[dict[str, str]]) -> Iterator[Document]:
-    """Give the records as documents."""
-    for record in records:
-        yield document_from_text(record["text"], title=record.get("title"), published=parse_day(record["published"]))
+def evenly(corpus: Path, count: int) -> Iterator[dict[str, Any]]:
+    """Give reports from the whole length of the corpus, every n-th."""
+    paths = sorted(corpus.glob("*.jsonl.gz"))
+    step = max(sum(1 for path in paths for _ in records(path)) // count, 1)
+    return islice((record for path in paths for record in records(path)), 0, step * count, step)
 
 
-def whole_way(records: list[dict[str, str]], jobs: int) -> None:
-    """Read, restore, code and store the records in a new store."""
-    with tempfile.TemporaryDirectory() as folder, Store(str(Path(folder) / "bench.sqlite3")) as store:
-        for coded in code_documents(documents(records), jobs):
-            store.save(coded)  # type: ignore[arg-type]
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    """Give the records of one packed file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def repeated_samples(count: int) -> Iterator[dict[str, Any]]:
+    """Give our own sample reports over and over, numbered so that each is a document of its own."""
+    texts = [path.read_text("utf-8") for path in sorted(SAMPLES.iterdir()) if path.suffix in READABLE]
+    print(f"no corpus given: {len(texts)} sample reports, repeated", file=sys.stderr)
+    return ({"text": f"{text}\n{number}"} for number, text in zip(range(count), cycle(texts), strict=False))
 
 
 def warm_up() -> None:
-    """Load the lexicon, so that only reading is measured."""
-    list(code_documents([document_from_text("التقى الوزيران في بغداد أمس")], 1))
+    """Compile the lexicon and bring the program's files into memory, so that no run pays for it."""
+    subprocess.run([sys.executable, "-c", "import marsad; marsad.code(['قصف'])"], check=True)
 
 
-def timed(work: Callable[[], None]) -> float:
-    """Give the seconds that some work takes."""
-    begin = time.perf_counter()
+def unpack_and_parse(packed: Path) -> float:
+    """Give the seconds that unpacking and parsing take, the best of three."""
+    return min(seconds(lambda: sum(1 for _ in records(packed))) for _ in range(3))
+
+
+def in_fresh_process(packed: Path, jobs: int) -> Run:
+    """Read the file with so many processes, in a process that did nothing before."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(whole_way, packed, jobs).result()
+
+
+def whole_way(packed: Path, jobs: int) -> Run:
+    """Read, restore, code and store; rooms are timed where everything happens in this process."""
+    from marsad.documents import DocumentFailure, read_documents
+    from marsad.lexicon import load
+    from marsad.reading import code_documents, document
+    from marsad.store import Store
+
+    load()
+    rooms: dict[str, float] = defaultdict(float)
+    read = events = 0
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(stack.enter_context(tempfile.TemporaryDirectory()) + "/bench.sqlite3"))
+        for name, room in STEPS.items() if jobs == 1 else ():
+            stack.enter_context(patch.object(document, name, timed(rooms, room, getattr(document, name))))
+        began = time.perf_counter()
+        for coded in code_documents(timed_items(rooms, "read", read_documents([packed])), jobs):
+            if isinstance(coded, DocumentFailure):
+                sys.exit(f"{coded.source}: {coded.reason}")
+            timed(rooms, "store", store.save)(coded)
+            read, events = read + 1, events + len(coded.events)
+        took = time.perf_counter() - began
+    return Run(
+        took, dict(rooms) if jobs == 1 else {}, read, events, peak(resource.RUSAGE_SELF), peak(resource.RUSAGE_CHILDREN)
+    )
+
+
+def timed(rooms: dict[str, float], room: str, work: Callable[P, R]) -> Callable[P, R]:
+    """Give the function, its time counted to a room."""
+
+    def counted(*args: P.args, **kwargs: P.kwargs) -> R:
+        began = time.perf_counter()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            rooms[room] += time.perf_counter() - began
+
+    return counted
+
+
+def timed_items(rooms: dict[str, float], room: str, items: Iterable[R]) -> Iterator[R]:
+    """Give the items, the time spent in getting them counted to a room."""
+    following = timed(rooms, room, iter(items).__next__)
+    while True:
+        try:
+            item = following()
+        except StopIteration:
+            return
+        yield item
+
+
+def peak(who: int) -> float:
+    """Give the peak memory in mebibytes (Linux counts it in kibibytes)."""
+    return resource.getrusage(who).ru_maxrss / KIBIBYTES_A_MEBIBYTE
+
+
+def report(run: Run, jobs: int, size: int, reference: float) -> None:
+    """Print one reading and its ratio to the reference."""
+    workers = f", largest worker {run.worker_memory:.0f} MiB" if run.worker_memory else ""
+    print(f"\n{jobs} process{'es' if jobs > 1 else ''}: {rates(run.documents, size, run.seconds)}, {run.events} events")
+    print(f"  {run.seconds / reference:.0f} times the reference; peak memory {run.memory:.0f} MiB{workers}")
+    if run.rooms:
+        rest = run.seconds - sum(run.rooms.values())
+        for room, spent in sorted({**run.rooms, "rest": rest}.items(), key=lambda pair: -pair[1]):
+            print(f"  {room:<20}{spent:8.2f} s {spent / run.seconds:6.1%}{spent / reference:8.1f} times the reference")
+
+
+def rates(documents: int, size: int, spent: float) -> str:
+    """Give seconds, articles a second and megabytes of text a second."""
+    return f"{spent:.2f} s, {documents / spent:.1f} articles/s, {size / MEGABYTE / spent:.3f} MB/s"
+
+
+def print_starts(folder: Path) -> None:
+    """Print how long it takes until the program is there, and until its lexicon is."""
+    bare = best_start(["-c", "pass"])
+    version = best_start(["-c", VERSION])
+    load = "from marsad.lexicon import load; load()"
+    cached, compiled = best_start(["-c", load]), cold_start(["-c", load], folder)
+    print(
+        f"\nbest of {STARTS} starts: python {bare:.3f} s, marsad --version {version:.3f} s ({version / bare:.1f} times)"
+    )
+    print(f"lexicon: {cached - bare:.3f} s from its cache, {compiled - bare:.2f} s compiled anew")
+
+
+def best_start(arguments: list[str]) -> float:
+    """Give the seconds of the fastest of a few starts of Python."""
+    return min(seconds(lambda: run_python(arguments, dict(os.environ))) for _ in range(STARTS))
+
+
+def cold_start(arguments: list[str], folder: Path) -> float:
+    """Give the seconds of one start with an empty cache."""
+    return seconds(lambda: run_python(arguments, {**os.environ, "MARSAD_CACHE": str(folder / "cache")}))
+
+
+def run_python(arguments: list[str], environment: dict[str, str]) -> None:
+    """Run this Python with arguments; what it prints is not shown."""
+    subprocess.run([sys.executable, *arguments], check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Give the wall-clock seconds a piece of work takes."""
+    began = time.perf_counter()
     work()
-    return time.perf_counter() - begin
-
-
-def parsing(records: list[dict[str, str]]) -> float:
-    """Give the seconds that unpacking and parsing the same records takes: the yardstick."""
-    packed = gzip.compress("\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode())
-    return timed(lambda: [json.loads(line) for line in gzip.decompress(packed).decode().split("\n")] and None)
-
-
-def by_room(records: list[dict[str, str]]) -> None:
-    """Print the share of each room in the time spent, libraries counted with the room that calls them last."""
-    profile = cProfile.Profile()
-    profile.runcall(whole_way, records[:300], 1)
-    own = dict.fromkeys((*ROOMS, "libraries"), 0.0)
-    for (file, _, _), (_, _, seconds, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
-        part = file.partition("/marsad/")[2].split("/")[0].removesuffix(".py")
-        own[part if part in own else "libraries"] += seconds
-    total = sum(own.values())
-    print("by room: " + ", ".join(f"{name} {100 * seconds / total:.0f} %" for name, seconds in own.items()))
-
-
-def start_up() -> None:
-    """Print what it takes to start the program and to load the lexicon."""
-    for name, code in (("marsad --version", None), ("lexicon", "import time; from marsad.lexicon import load; "
-                                                    "begin = time.perf_counter(); load(); "
-                                                    "print(time.perf_counter() - begin)")):
-        if code is None:
-            seconds = timed(lambda: subprocess.run([str(Path(sys.executable).parent / "marsad"), "--version"], check=True,
-                                                   stdout=subprocess.DEVNULL) and None)
-        else:
-            seconds = float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True,
-                                           text=True).stdout)
-        print(f"start-up, {name}: {seconds:.3f} s")
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
