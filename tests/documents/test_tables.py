@@ -53,7 +53,12 @@ def test_same_record_in_any_table() -> None:
 
 
 def test_one_bad_record_keeps_none_from_being_read() -> None:
-    lines = [b'{"text": "\xd9\x85\xd9\x86"}', b"{", b'{"text": "\xff\xfe"}', b'{"text": "\xd9\x86\xd8\xb5"}']
+    lines = [
+        b'{"text": "\xd9\x85\xd9\x86"}',
+        b"{",
+        b'{"text": "\xd9\x86\xd8\xb5 \xff"}',
+        b'{"text": "\xd9\x86\xd8\xb5"}',
+    ]
     data = b'{"text": "\xd9\x85\xd9\x86"}\n' * 4000 + b"\n".join(lines)
     results = list(document_from_bytes(data, "a.jsonl"))
     failures = {result.source: result.reason for result in results if isinstance(result, DocumentFailure)}
