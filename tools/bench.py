@@ -31,7 +31,6 @@ from unittest.mock import patch
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = REPOSITORY / "samples" / "reports"
-READABLE = {".txt", ".md"}
 MEGABYTE = 1_000_000
 KIBIBYTES_A_MEBIBYTE = 1024
 STARTS = 5
@@ -105,7 +104,9 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
 
 def repeated_samples(count: int) -> Iterator[dict[str, Any]]:
     """Give our own sample reports over and over, numbered so that each is a document of its own."""
-    texts = [path.read_text("utf-8") for path in sorted(SAMPLES.iterdir()) if path.suffix in READABLE]
+    from marsad.documents import Document, read_documents
+
+    texts = [found.text for found in read_documents([SAMPLES]) if isinstance(found, Document)]
     print(f"no corpus given: {len(texts)} sample reports, repeated", file=sys.stderr)
     return ({"text": f"{text}\n{number}"} for number, text in zip(range(count), cycle(texts), strict=False))
 
