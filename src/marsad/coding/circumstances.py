@@ -11,7 +11,7 @@ from marsad.coding.entities import entity_span
 from marsad.coding.model import Place, When
 from marsad.coding.roles import Roles
 from marsad.coding.sentence import LabelledSentence
-from marsad.coding.triggers import Trigger
+from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.lexicon import Lexicon
 
 IN = frozenset({"في", "ب", "داخل", "قرب", "عند", "علي", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي",
@@ -146,7 +146,7 @@ def mode(sentence: LabelledSentence, trigger: Trigger) -> str | None:
 def casualties(sentence: LabelledSentence, trigger: Trigger, roles: Roles, lexicon: Lexicon) -> dict[str, int]:
     """Give killed, injured and detained as the text counts them for this act (codebook section 2)."""
     counts: dict[str, int] = {}
-    own = _counted(sentence, trigger, lexicon)
+    own = next(iter(sorted(spoken_casualties(sentence, trigger, lexicon))), None)
     if own is not None:
         counted = [found.count for found in roles.recipient if found.count is not None]
         if counted:
@@ -162,12 +162,3 @@ def casualties(sentence: LabelledSentence, trigger: Trigger, roles: Roles, lexic
                     if name.startswith("casualties."):
                         counts.setdefault(name.rsplit(".", 1)[1], number.value)
     return counts
-
-
-def _counted(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> str | None:
-    """Tell whether the trigger itself speaks of killed, injured or detained."""
-    classes = set(sentence.words[trigger.first].classes)
-    if trigger.reading is not None:
-        classes |= lexicon.lemmas[trigger.reading.lemma].classes
-    found = sorted(name for name in classes if name.startswith("casualties."))
-    return found[0].rsplit(".", 1)[1].removeprefix("verbs_") if found else None

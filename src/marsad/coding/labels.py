@@ -130,9 +130,13 @@ class Labeller:
                     found.setdefault(name, (value, proclitics, rest))
         verbs = _least_cut([reading for proclitics, rest in splits
                             for reading in self._verb_readings(proclitics, rest)])
-        least = min((len(reading.proclitics.text) for reading in verbs), default=None)
-        if least is not None and "classes" in found and len(found["classes"][1].text) > least:
-            del found["classes"]
+        if verbs and found:
+            least = len(verbs[0].proclitics.text)
+            nearest = min(len(cut.text) for _, cut, _ in found.values())
+            if nearest < least:
+                verbs = ()
+            elif "classes" in found and len(found["classes"][1].text) > least:
+                del found["classes"]
         proclitics, core = self._segmentation(found, verbs, splits)
         values = {name: value for name, (value, _, _) in found.items()}
         return Word(norm, proclitics, core, verbs, self._participles(core), **values)
@@ -181,7 +185,8 @@ class Labeller:
                     readings.append(VerbReading(lemma, finite, proclitics, suffix))
             if readings:
                 break
-        return readings
+        third = [reading for reading in readings if any(tag[2] == "3" for tag in reading.tags)]
+        return third or readings
 
     def _participles(self, core: str) -> tuple[int, ...]:
         """Give the verbs whose active participle stands in the adverbial accusative: `متهماً` (accusing)."""

@@ -14,6 +14,7 @@ from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Act
 
 UNLESS_WITHIN = 3
+MAX_APART = 4
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexi
     """Give the triggers of the sentence in reading order, one for each act named."""
     found = [trigger for position, chunk in enumerate(chunks)
              for trigger in _in_chunk(sentence, chunk, position, lexicon)]
-    return _without_accidents(sentence, _without_repeats(found), lexicon)
+    kept = _without_wounded(sentence, _without_repeats(found), lexicon)
+    return _without_accidents(sentence, kept, lexicon)
 
 
 def may_have_trigger(sentence: LabelledSentence) -> bool:
@@ -152,18 +154,38 @@ def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
     return kept
 
 
+def _without_wounded(sentence: LabelledSentence, triggers: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
+    """Drop "and the wounding of Y" after "the killing of X": one act, whose wounded are counted with it."""
+    kept: list[Trigger] = []
+    for trigger in triggers:
+        if kept and trigger.chunk - kept[-1].chunk <= MAX_APART and sentence.words[trigger.first].proclitics.conjunction \
+                and "injured" in spoken_casualties(sentence, trigger, lexicon) \
+                and "killed" in spoken_casualties(sentence, kept[-1], lexicon):
+            continue
+        kept.append(trigger)
+    return kept
+
+
 def _without_accidents(sentence: LabelledSentence, triggers: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
     """Drop deaths and injuries of an accident: no act of anybody (codebook section 1)."""
     if not any(sentence.has_class(at, "casualties.accidents") for at in range(len(sentence.tokens))):
         return triggers
-    casualties = [trigger for trigger in triggers if _counts_casualties(sentence, trigger, lexicon)]
+    casualties = [trigger for trigger in triggers if _is_casualty(sentence, trigger, lexicon)]
     if any(trigger.act.type == "ASSAULT" and trigger not in casualties for trigger in triggers):
         return triggers
     return [trigger for trigger in triggers if trigger not in casualties]
 
 
-def _counts_casualties(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> bool:
-    classes = set(sentence.words[trigger.first].classes)
+def _is_casualty(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> bool:
+    return trigger.act.type == "ASSAULT" and bool(spoken_casualties(sentence, trigger, lexicon))
+
+
+def spoken_casualties(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> set[str]:
+    """Give `killed`, `injured`, `detained` where the trigger speaks of them."""
+    word = sentence.words[trigger.first]
+    classes = set(word.classes)
     if trigger.reading is not None:
         classes |= lexicon.lemmas[trigger.reading.lemma].classes
-    return trigger.act.type == "ASSAULT" and any(name.startswith("casualties.") for name in classes)
+    elif trigger.suffix:
+        classes |= {name for stem, _ in suffix_splits(word.core) for name in lexicon.classes.get(stem, ())}
+    return {name.rsplit(".", 1)[1].removeprefix("verbs_") for name in classes if name.startswith("casualties.")}
