@@ -7,10 +7,10 @@ CORPUS ?= ../shared/corpus
 DEMO_STORE := build/demo/marsad.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lexicon score bench clean
+.PHONY: help setup demo test lint format lexicon restore-model score bench clean
 
 help:  ## list what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 setup: $(VENV)/.ready  ## make the virtual environment
 
@@ -44,14 +44,19 @@ lexicon: setup  ## rebuild the generated parts of the lexicon: verb forms, gazet
 	$(BIN)/python tools/build_conjugations.py
 	$(BIN)/python tools/build_places.py
 
+restore-model: setup  ## rebuild the restoration model from word frequencies and the reports under CORPUS
+	@ls $(CORPUS)/*.jsonl.gz >/dev/null 2>&1 || { echo "no *.jsonl.gz at $(CORPUS); name their folder with CORPUS=..."; exit 1; }
+	$(BIN)/python tools/build_restore_model.py $(CORPUS)/*.jsonl.gz
+
 score: setup  ## code the annotated documents under GOLD and print the scorer's table
-	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name their folder with GOLD=..."; exit 1; }
-	rm -rf build/score && mkdir -p build/score/seed
-	cp $(GOLD)/seed/events.json build/score/seed/founding-article.json
-	$(BIN)/marsad annotate $(GOLD)/gold/dev build/score/dev-coded
-	$(BIN)/marsad annotate build/score/seed build/score/seed-coded
-	$(BIN)/python $(GOLD)/gold/score.py $(GOLD)/gold/dev build/score/dev-coded
-	$(BIN)/python $(GOLD)/gold/score.py build/score/seed build/score/seed-coded
+	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name the folder that holds gold/ with GOLD=..."; exit 1; }
+	rm -rf build/score && mkdir -p build/score
+	$(BIN)/marsad annotate $(GOLD)/gold/dev build/score/dev
+	$(BIN)/python $(GOLD)/gold/score.py $(GOLD)/gold/dev build/score/dev
+	@test -f $(GOLD)/seed/events.json || { echo "no $(GOLD)/seed/events.json: the founding article is not scored"; exit 1; }
+	mkdir -p build/score/seed-in && cp $(GOLD)/seed/events.json build/score/seed-in/founding-article.json
+	$(BIN)/marsad annotate build/score/seed-in build/score/seed
+	$(BIN)/python $(GOLD)/gold/score.py build/score/seed-in build/score/seed
 
 bench: setup  ## measure the whole way: articles and megabytes a second, by room, memory, start-up
 	$(BIN)/python tools/bench.py --corpus $(CORPUS)
