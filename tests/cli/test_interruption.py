@@ -58,7 +58,8 @@ def _kill_and_restart(tmp_path: Path, count: int, kills: int, sentences: int) ->
     random_, stored = random.Random(7), [0]
     for _ in range(kills):
         process = _begin(reports, store)
-        time.sleep(random_.uniform(0.3, 1.3))
+        _wait_for_more(process, store, stored[-1])
+        time.sleep(random_.uniform(0.0, 0.4))
         process.kill()
         process.communicate()
         if store.exists():
@@ -68,6 +69,12 @@ def _kill_and_restart(tmp_path: Path, count: int, kills: int, sentences: int) ->
     assert amid_work >= kills / 4, f"too few kills struck amid the work (stored: {stored}): change the reports' length"
     _finish(reports, store)
     assert _contents(store) == _contents(tmp_path / "undisturbed.db")
+
+
+def _wait_for_more(process: subprocess.Popen[str], store: Path, known: int) -> None:
+    """Wait until the program has stored something new, however slow the machine is, or has ended."""
+    while process.poll() is None and (not store.exists() or _stored(store) <= known):
+        time.sleep(0.02)
 
 
 def test_killed_and_run_again(tmp_path: Path) -> None:
