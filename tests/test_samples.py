@@ -16,8 +16,25 @@ from marsad.restore import restore
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 EXPECTED = sorted((SAMPLES / "expected").glob("*.json"))
-TYPES = set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
-            "MOBILIZE COERCE ASSAULT ORGANIZE".split())
+TYPES = {
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "ORGANIZE",
+}
 STATUSES = {"actual", "negated", "future", "hypothetical"}
 # Measured 2026-11: 0.93 and 0.64; the floors catch a fall, not a wobble.
 FOUND_FLOOR, ROLES_FLOOR = 0.85, 0.55
@@ -70,18 +87,27 @@ def test_main_events_are_found() -> None:
         events = code(document["sentences"], parse_day(document["published"]))
         for event in document["events"]:
             wanted += 1
-            mates = [one for one in events if one.type == event["type"] and one.sentence == event["trigger"]["sentence"]
-                     and one.trigger.start < event["trigger"]["end"] and event["trigger"]["start"] < one.trigger.end]
+            mates = [
+                one
+                for one in events
+                if one.type == event["type"]
+                and one.sentence == event["trigger"]["sentence"]
+                and one.trigger.start < event["trigger"]["end"]
+                and event["trigger"]["start"] < one.trigger.end
+            ]
             found += bool(mates)
-            whole += any(all(covers(event[role], getattr(one, role)) for role in ("actor", "recipient"))
-                         for one in mates)
+            whole += any(
+                all(covers(event[role], getattr(one, role)) for role in ("actor", "recipient")) for one in mates
+            )
     assert found / wanted >= FOUND_FLOOR
     assert whole / wanted >= ROLES_FLOOR
 
 
 def covers(expected: list[dict[str, Any]], spans: Any) -> bool:
-    return all(any(one.sentence == span["sentence"] and one.start < span["end"] and span["start"] < one.end
-                   for one in spans) for span in expected)
+    return all(
+        any(one.sentence == span["sentence"] and one.start < span["end"] and span["start"] < one.end for one in spans)
+        for span in expected
+    )
 
 
 def test_damaged_sample_is_repaired() -> None:

@@ -53,7 +53,10 @@ def table(lemmas: list[str]) -> Iterator[str]:
         verbs[normalize(entry["lemma"])].append((entry["root"], entry["pattern"]))
     missing = [lemma for lemma in lemmas if not verbs.get(normalize(lemma))]
     if missing:
-        sys.exit(f"not attested, correct the lemma (past tense, third person masculine) or add it to words/verb_roots.toml: {', '.join(missing)}")
+        sys.exit(
+            f"not attested: {', '.join(missing)}; correct the lemma (past tense, third person masculine) or add it to "
+            "words/verb_roots.toml"
+        )
     for lemma in sorted(lemmas):
         tags_of: dict[str, set[str]] = defaultdict(set)
         for root, wazn in verbs[normalize(lemma)]:

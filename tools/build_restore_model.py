@@ -83,8 +83,10 @@ def quantised(single: Counter[str], pairs: Counter[tuple[str, str]]) -> dict[str
         first[before] += count
         second[after] += count
     total = sum(single.values())
-    kept = sorted(((count, pair) for pair, count in pairs.items() if count >= MIN_PAIR and all(pair)),
-                  key=lambda item: (-item[0], item[1]))[:MAX_PAIRS]
+    kept = sorted(
+        ((count, pair) for pair, count in pairs.items() if count >= MIN_PAIR and all(pair)),
+        key=lambda item: (-item[0], item[1]),
+    )[:MAX_PAIRS]
     values = {}
     for count, (before, after) in kept:
         strength = log10((count - 0.4) * total / (first[before] * second[after]))

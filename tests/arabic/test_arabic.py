@@ -40,16 +40,35 @@ def words_of(path: Path) -> list[str]:
     return sorted(set(found))
 
 
-WORDS = st.sampled_from([*words_of(CALENDAR), *words_of(NUMBERS), "3", "15", "2020", "1441", "3/7/2020", "وفي", "من", "،",
-                         "(", "/", "-", "قتل", "الحكومة"])
+WORDS = st.sampled_from(
+    [
+        *words_of(CALENDAR),
+        *words_of(NUMBERS),
+        "3",
+        "15",
+        "2020",
+        "1441",
+        "3/7/2020",
+        "وفي",
+        "من",
+        "،",
+        "(",
+        "/",
+        "-",
+        "قتل",
+        "الحكومة",
+    ]
+)
 
 
 @pytest.mark.parametrize("case", CASES["time"], ids=[case["text"] for case in CASES["time"]])
 def test_time(case: dict[str, Any]) -> None:
     text = case["text"]
     tokens = tokenize(text)
-    found = [(text[tokens[one.first].start : tokens[one.last].end], str(one.start), str(one.end))
-             for one in find_times(tokens, case.get("published"))]
+    found = [
+        (text[tokens[one.first].start : tokens[one.last].end], str(one.start), str(one.end))
+        for one in find_times(tokens, case.get("published"))
+    ]
     assert found == [tuple(one) for one in case["expected"]]
 
 

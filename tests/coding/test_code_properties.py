@@ -12,14 +12,22 @@ from marsad.coding.explain import explain
 from marsad.coding.model import STATUSES, Event
 from marsad.lexicon.reader import read_acts
 
-WORDS = sorted({word for entry in read_acts() for word in entry.values["example"].split()} | {
-    "الذي", "التي", "أن", "قد", "لم", "إذا", "بحسب", "وقال", "،", ":", "\"", "(", ")", "20", "أمس", "من", "قبل", "هو"})
+WORDS = sorted(
+    {word for entry in read_acts() for word in entry.values["example"].split()}
+    | {"الذي", "التي", "أن", "قد", "لم", "إذا", "بحسب", "وقال", "،", ":", '"', "(", ")", "20", "أمس", "من", "قبل", "هو"}
+)
 SENTENCES = st.lists(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), max_size=4)
 
 
 def spans_of(event: Event) -> list:  # type: ignore[type-arg]
-    return [event.trigger, *event.actor, *event.recipient, *event.place, *event.said_by,
-            *([event.when] if event.when else [])]
+    return [
+        event.trigger,
+        *event.actor,
+        *event.recipient,
+        *event.place,
+        *event.said_by,
+        *([event.when] if event.when else []),
+    ]
 
 
 @settings(max_examples=300, deadline=None)

@@ -44,8 +44,12 @@ def damaged(text: str, seed: int, width: int = 88) -> str:
 
 def cut(line: str, chance: random.Random) -> str:
     words = line.split()
-    places = [(at, after + 1) for at, word in enumerate(words) for after in range(1, len(word) - 2)
-              if word[after] in NON_JOINING and word.isalpha()]
+    places = [
+        (at, after + 1)
+        for at, word in enumerate(words)
+        for after in range(1, len(word) - 2)
+        if word[after] in NON_JOINING and word.isalpha()
+    ]
     if not places:
         return line
     at, after = chance.choice(places)

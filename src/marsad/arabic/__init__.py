@@ -7,4 +7,12 @@ from marsad.arabic.sentences import split_sentences
 from marsad.arabic.times import find_times
 from marsad.arabic.tokens import tokenize
 
-__all__ = ["find_numbers", "find_times", "normalize", "proclitic_splits", "split_sentences", "suffix_splits", "tokenize"]
+__all__ = [
+    "find_numbers",
+    "find_times",
+    "normalize",
+    "proclitic_splits",
+    "split_sentences",
+    "suffix_splits",
+    "tokenize",
+]

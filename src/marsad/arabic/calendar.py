@@ -59,11 +59,27 @@ def calendar() -> Calendar:
     relative = {word: int(value) for word, value in table("relative").items()}
     ordinals = {word: int(value) for word, value in table("ordinals").items()}
     all_signs = frozenset(signs | {AL + word for word in units})
-    return Calendar(phrases["months"], phrases["hijri_months"], weekdays, phrases["days"], words("parts_of_day"), units,
-                    duals, relative, parts,
-                    words("ambiguous_months"), words("ago"), words("since"), words("ahead"), words("year"),
-                    words("year", "before"), words("day"), ordinals, all_signs,
-                    all_signs | parts.keys() | relative.keys() | ordinals.keys())
+    return Calendar(
+        phrases["months"],
+        phrases["hijri_months"],
+        weekdays,
+        phrases["days"],
+        words("parts_of_day"),
+        units,
+        duals,
+        relative,
+        parts,
+        words("ambiguous_months"),
+        words("ago"),
+        words("since"),
+        words("ahead"),
+        words("year"),
+        words("year", "before"),
+        words("day"),
+        ordinals,
+        all_signs,
+        all_signs | parts.keys() | relative.keys() | ordinals.keys(),
+    )
 
 
 def _phrases(entries: dict[str, list[str]]) -> Phrases:

@@ -25,8 +25,22 @@ _FOLDS = {
     "\u06af": "\u063a",  # gaf, usually written ghain in the Arabic press
     "\u0686": "\u062c",  # tcheh
 }
-_DROPPED = "".join(map(chr, [*range(0x0610, 0x061B), 0x0640, *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE),
-                             *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]))
+_DROPPED = "".join(
+    map(
+        chr,
+        [
+            *range(0x0610, 0x061B),
+            0x0640,
+            *range(0x064B, 0x0660),
+            0x0670,
+            *range(0x06D6, 0x06EE),
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+            0xFEFF,
+        ],
+    )
+)
 _ARABIC_INDIC = {chr(0x0660 + digit): str(digit) for digit in range(10)}
 _EXTENDED_INDIC = {chr(0x06F0 + digit): str(digit) for digit in range(10)}
 _TABLE = str.maketrans({**_FOLDS, **_ARABIC_INDIC, **_EXTENDED_INDIC, **dict.fromkeys(_DROPPED)})

@@ -43,8 +43,13 @@ def _words() -> _Words:
         return {normalize(word): int(value) for name in names for value, words in data[name].items() for word in words}
 
     bounds = tuple(tuple(normalize(word) for word in phrase.split()) for phrase in data["lower_bound"]["words"])
-    return _Words(table("units", "ten", "tens", "hundreds"), table("scales"), table("vague"),
-                  frozenset(map(normalize, data["half"]["words"])), bounds)
+    return _Words(
+        table("units", "ten", "tens", "hundreds"),
+        table("scales"),
+        table("vague"),
+        frozenset(map(normalize, data["half"]["words"])),
+        bounds,
+    )
 
 
 def find_numbers(tokens: Sequence[Token]) -> list[Number]:
@@ -88,7 +93,7 @@ def _start_norm(norm: str) -> str | None:
     for conjunction in ("", WAW):
         for prefix in PREFIXES:
             before = conjunction + prefix
-            rest = norm[len(before):]
+            rest = norm[len(before) :]
             if norm.startswith(before):
                 for word in (rest, rest.removeprefix(AL)):
                     if word in words or word in words.halves:
@@ -135,7 +140,7 @@ def _following(tokens: Sequence[Token], at: int, words: _Words) -> str | None:
     if norm in words.scales or words.small.get(norm) in (10, 100):
         return norm
     rest = norm[1:]
-    if norm.startswith(WAW) and rest in words.small or norm.startswith(WAW) and rest in words.scales:
+    if (norm.startswith(WAW) and rest in words.small) or (norm.startswith(WAW) and rest in words.scales):
         return rest
     return None
 
@@ -155,4 +160,4 @@ def _vague_end(tokens: Sequence[Token], at: int, words: _Words) -> int:
 
 def _is_lower_bound(tokens: Sequence[Token], at: int, words: _Words) -> bool:
     before = tuple(token.norm for token in tokens[max(at - MAX_BOUND_WORDS, 0) : at])
-    return any(before[-len(bound):] == bound for bound in words.bounds if len(before) >= len(bound))
+    return any(before[-len(bound) :] == bound for bound in words.bounds if len(before) >= len(bound))

@@ -71,7 +71,7 @@ def _without_proclitics(norm: str) -> str:
     if norm in names.signs:
         return norm
     for proclitics in _PROCLITICS[1:]:
-        rest = norm[len(proclitics):]
+        rest = norm[len(proclitics) :]
         if norm.startswith(proclitics) and (rest in names.signs or rest in names.parts):
             return rest
     if norm.startswith("لل") and AL + norm[2:] in names.signs:
@@ -90,15 +90,31 @@ class _Reader:
     def has_signs(self) -> bool:
         """True where some word or digit could belong to a time expression."""
         return any(norm in self.names.signs for norm in self.bare) or any(
-            token.kind is Kind.NUMBER and len(token.norm) >= 4 for token in self.tokens)
+            token.kind is Kind.NUMBER and len(token.norm) >= 4 for token in self.tokens
+        )
 
     def at(self, at: int) -> _Found | None:
         """Give the expression that begins at a token, or None."""
-        if self.tokens[at].kind is not Kind.NUMBER and self.bare[at] not in self.names.beginnings \
-                and self.norms[at] not in AGO_OR_SINCE:
+        if (
+            self.tokens[at].kind is not Kind.NUMBER
+            and self.bare[at] not in self.names.beginnings
+            and self.norms[at] not in AGO_OR_SINCE
+        ):
             return None
-        for read in (self._since, self._part, self._numeric, self._day_of_month, self._ago, self._weekday, self._day,
-                     self._past_periods, self._period, self._hijri, self._month, self._year):
+        for read in (
+            self._since,
+            self._part,
+            self._numeric,
+            self._day_of_month,
+            self._ago,
+            self._weekday,
+            self._day,
+            self._past_periods,
+            self._period,
+            self._hijri,
+            self._month,
+            self._year,
+        ):
             found = read(at)
             if found is not None:
                 return found
@@ -165,8 +181,10 @@ class _Reader:
 
     def _month(self, at: int) -> _Found | None:
         start = at
-        if self._word(at).removeprefix(AL) in self.names.units and self.names.units[
-                self._word(at).removeprefix(AL)] == "month":
+        if (
+            self._word(at).removeprefix(AL) in self.names.units
+            and self.names.units[self._word(at).removeprefix(AL)] == "month"
+        ):
             at += 1
         name = self._month_name(at)
         if name is None:
@@ -194,9 +212,9 @@ class _Reader:
         days = month_days(year_of, month)
         if relative == 1:
             days = month_days(year_of + (days[1] < self.published), month)
-        elif relative == -1 and days[1] >= self.published:
-            days = month_days(year_of - 1, month)
-        elif relative is None and (days[0] - self.published).days > 120:
+        elif (relative == -1 and days[1] >= self.published) or (
+            relative is None and (days[0] - self.published).days > 120
+        ):
             days = month_days(year_of - 1, month)
         return last, days, relative == 1
 
@@ -208,8 +226,10 @@ class _Reader:
         name_at = at + 1
         if self._word(name_at) == "من":
             name_at += 1
-        if self._word(name_at).removeprefix(AL) in self.names.units and \
-                self.names.units[self._word(name_at).removeprefix(AL)] == "month":
+        if (
+            self._word(name_at).removeprefix(AL) in self.names.units
+            and self.names.units[self._word(name_at).removeprefix(AL)] == "month"
+        ):
             if self._relative(name_at + 1) is not None:
                 return self._day_in(day, self._period(name_at))
             name_at += 1
@@ -270,8 +290,11 @@ class _Reader:
             return hijri_days(year, month, day)
         if self.published is None:
             return None
-        nearest = [days for guess in range(self.published.year - 581, self.published.year - 577)
-                   if (days := hijri_days(guess, month, day)) is not None and days[0] <= self.published]
+        nearest = [
+            days
+            for guess in range(self.published.year - 581, self.published.year - 577)
+            if (days := hijri_days(guess, month, day)) is not None and days[0] <= self.published
+        ]
         return nearest[-1] if nearest else None
 
     # --- expressions relative to publication ---------------------------------------------------------------------
@@ -279,7 +302,8 @@ class _Reader:
     def _weekday(self, at: int) -> _Found | None:
         start = at
         while self._word(at) in self.names.parts_of_day | self.names.day_words or (
-                self._phrase(at, self.names.days) is not None and self._word(at + 1) in self.names.weekdays):
+            self._phrase(at, self.names.days) is not None and self._word(at + 1) in self.names.weekdays
+        ):
             at += 1
         if self._word(at) not in self.names.weekdays or (at > start + 3):
             return None
@@ -287,7 +311,8 @@ class _Reader:
         relative = self._relative(at + 1)
         last = at if relative is None or relative == 0 else at + 1
         after = self._day_of_month(last + 1) or (
-            self._day_of_month(last + 2) if self.norms[last + 1 : last + 2] in (["،"], ["("]) else None)
+            self._day_of_month(last + 2) if self.norms[last + 1 : last + 2] in (["،"], ["("]) else None
+        )
         if after is not None:
             return after
         return _Found(last, self._on_weekday(weekday, relative), relative == 1)
@@ -352,8 +377,12 @@ class _Reader:
         if part is None:
             return None
         is_year = self._word(at + 1) in self.names.year_words
-        period = self._period(at + 1) or self._month(at + 1) or (self._year(at + 1) if is_year else None) \
+        period = (
+            self._period(at + 1)
+            or self._month(at + 1)
+            or (self._year(at + 1) if is_year else None)
             or self._bare_year(at + 1)
+        )
         if period is None:
             return None
         if period.days is None:
@@ -372,8 +401,16 @@ class _Reader:
     def _since(self, at: int) -> _Found | None:
         if self._word(at) not in self.names.since or self.norms[at] not in ("منذ", "ومنذ"):
             return None
-        period = self._part(at + 1) or self._day_of_month(at + 1) or self._period(at + 1) or self._weekday(at + 1) \
-            or self._month(at + 1) or self._year(at + 1) or self._bare_year(at + 1) or self._day(at + 1)
+        period = (
+            self._part(at + 1)
+            or self._day_of_month(at + 1)
+            or self._period(at + 1)
+            or self._weekday(at + 1)
+            or self._month(at + 1)
+            or self._year(at + 1)
+            or self._bare_year(at + 1)
+            or self._day(at + 1)
+        )
         if period is None:
             return None
         if period.days is None or self.published is None:

@@ -26,9 +26,16 @@ def tokenize(sentence: str) -> list[Token]:
     Hashtags come apart into their words, `#` and `_` being punctuation. Commas that group thousands stay in `text`
     and are dropped from `norm` (`1,200` has the normal form `1200`).
     """
-    return [Token(found.group(), _norm(found.group(), found.lastgroup), found.start(), found.end(),
-                  _KINDS[found.lastgroup or "punctuation"])
-            for found in _TOKEN.finditer(sentence)]
+    return [
+        Token(
+            found.group(),
+            _norm(found.group(), found.lastgroup),
+            found.start(),
+            found.end(),
+            _KINDS[found.lastgroup or "punctuation"],
+        )
+        for found in _TOKEN.finditer(sentence)
+    ]
 
 
 def _norm(text: str, kind: str | None) -> str:

@@ -19,10 +19,18 @@ class Attribution:
     def __init__(self, sentence: LabelledSentence, chunks: list[Chunk], finder: RoleFinder, lexicon: Lexicon) -> None:
         self.sentence, self.chunks, self.finder, self.lexicon = sentence, chunks, finder, lexicon
         self.headline = self._before_colon()
-        self.phrases = [(position, source) for position, chunk in enumerate(chunks) if chunk.kind == "source"
-                        for source in self._after_phrase(position)]
-        self.sayings = [(position, source) for position, chunk in enumerate(chunks) if chunk.kind == "verb"
-                        and self._is_saying(chunk) for source in self._sayer(position)]
+        self.phrases = [
+            (position, source)
+            for position, chunk in enumerate(chunks)
+            if chunk.kind == "source"
+            for source in self._after_phrase(position)
+        ]
+        self.sayings = [
+            (position, source)
+            for position, chunk in enumerate(chunks)
+            if chunk.kind == "verb" and self._is_saying(chunk)
+            for source in self._sayer(position)
+        ]
 
     def of(self, trigger: Trigger) -> list[Resolved]:
         """Give the sources for the act named by `trigger`: the nearest verb of saying before it, else a phrase."""
@@ -38,8 +46,11 @@ class Attribution:
         return []
 
     def _is_saying(self, chunk: Chunk) -> bool:
-        return any(name.startswith("speech.") for reading in self.sentence.words[chunk.first].verbs
-                   for name in self.lexicon.lemmas[reading.lemma].classes)
+        return any(
+            name.startswith("speech.")
+            for reading in self.sentence.words[chunk.first].verbs
+            for name in self.lexicon.lemmas[reading.lemma].classes
+        )
 
     def _sayer(self, position: int) -> list[Resolved]:
         subjects = self.finder.subjects.get(position)
@@ -50,8 +61,10 @@ class Attribution:
 
     def _names_source(self, position: int) -> bool:
         chunk = self.chunks[position]
-        return any(self.sentence.has_class(at, "speech.") for at in range(chunk.first, chunk.last + 1)) \
+        return (
+            any(self.sentence.has_class(at, "speech.") for at in range(chunk.first, chunk.last + 1))
             or self.finder.resolved(position).can_act
+        )
 
     def _after_phrase(self, position: int) -> list[Resolved]:
         following = position + 1
@@ -64,7 +77,12 @@ class Attribution:
     def _before_colon(self) -> tuple[int, Resolved] | None:
         """Give the speaker of a headline such as «الأردن: اتفاق على وقف إطلاق النار»."""
         for position, chunk in enumerate(self.chunks[:4]):
-            if chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm == COLON and position == 1 \
-                    and self.chunks[0].kind == "np" and self.finder.resolved(0).can_act:
+            if (
+                chunk.kind == "mark"
+                and self.sentence.tokens[chunk.first].norm == COLON
+                and position == 1
+                and self.chunks[0].kind == "np"
+                and self.finder.resolved(0).can_act
+            ):
                 return position, self.finder.resolved(0)
         return None

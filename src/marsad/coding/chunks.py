@@ -102,7 +102,7 @@ class _Chunker:
                 return self._plain("word", at, phrase.last)
             if name.startswith(("particles.preposition", "particles.agent")):
                 self.pending = " ".join(token.norm for token in self.sentence.tokens[phrase.first : phrase.last + 1])
-                self.pending = self.pending[len(phrase.proclitics.text):]
+                self.pending = self.pending[len(phrase.proclitics.text) :]
                 self._consumed = phrase.last + 1
                 return None
             return self._plain(_function_kind(frozenset({name})), at, phrase.last)
@@ -127,8 +127,14 @@ class _Chunker:
         proclitics = self.sentence.words[first].proclitics
         if first in self.sentence.actors:
             proclitics = self.sentence.actors[first].proclitics
-        found = Chunk(kind, first, last, proclitics.preposition or self.pending,
-                      proclitics.conjunction or self.pending_conjunction, self.pending_added)
+        found = Chunk(
+            kind,
+            first,
+            last,
+            proclitics.preposition or self.pending,
+            proclitics.conjunction or self.pending_conjunction,
+            self.pending_added,
+        )
         self.pending, self.pending_conjunction, self.pending_added = "", False, False
         return found
 
@@ -146,9 +152,13 @@ def token_preposition(sentence: LabelledSentence, at: int) -> str:
 
 
 def _function_kind(classes: frozenset[str]) -> str:
-    for prefix, kind in (("particles.relative", "relative"), ("particles.that", "that"),
-                         ("particles.subordinators", "link"), ("particles.conditional", "link"),
-                         ("speech.phrases", "source")):
+    for prefix, kind in (
+        ("particles.relative", "relative"),
+        ("particles.that", "that"),
+        ("particles.subordinators", "link"),
+        ("particles.conditional", "link"),
+        ("speech.phrases", "source"),
+    ):
         if any(name.startswith(prefix) for name in classes):
             return kind
     return "word"
@@ -207,7 +217,7 @@ class _PhraseReader:
 
     def _extend(self, at: int) -> bool:
         sentence = self.sentence
-        token, word = sentence.tokens[at], sentence.words[at]
+        token, _word = sentence.tokens[at], sentence.words[at]
         if token.norm in QUOTES or token.norm == "(":
             return self._take_bracketed(at)
         if token.norm in TRANSPARENT:
@@ -252,8 +262,14 @@ class _PhraseReader:
             return True
         if self.is_personal and self.last == self.first:
             return word.role is not None or not word.is_known_noun
-        if at in self.sentence.actors or at in self.sentence.places or word.role is not None or word.act is not None \
-                or word.pattern is not None or word.is_title:
+        if (
+            at in self.sentence.actors
+            or at in self.sentence.places
+            or word.role is not None
+            or word.act is not None
+            or word.pattern is not None
+            or word.is_title
+        ):
             return False
         return _agrees(last.core, word.core)
 

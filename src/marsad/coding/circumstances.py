@@ -14,37 +14,69 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.lexicon import Lexicon
 
-IN = frozenset({"في", "ب", "داخل", "قرب", "عند", "علي", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي",
-                "غربي", "بمحيط", "خارج", "قباله", "قبالة", "فوق", "ضواحي"})
+IN = frozenset(
+    {
+        "في",
+        "ب",
+        "داخل",
+        "قرب",
+        "عند",
+        "علي",
+        "وسط",
+        "شمال",
+        "جنوب",
+        "شرق",
+        "غرب",
+        "شمالي",
+        "جنوبي",
+        "شرقي",
+        "غربي",
+        "بمحيط",
+        "خارج",
+        "قباله",
+        "قبالة",
+        "فوق",
+        "ضواحي",
+    }
+)
 WITH_BA = "ب"
 MODE_REACH = 12
 REACH = 25
 NAMES_IN_PLACE = "places.kinds"
 
 
-def places(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, roles: Roles,
-           lexicon: Lexicon) -> tuple[Place, ...]:
-    """Give where the act took place: the nearest places after it in its clause, else before it, else a place it hits."""
+def places(
+    sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, roles: Roles, lexicon: Lexicon
+) -> tuple[Place, ...]:
+    """Give where the act took place: the nearest places after it in its clause, else before, else what it hits."""
     after = _nearest_places(sentence, chunks, range(trigger.chunk + 1, len(chunks)), trigger, lexicon)
     if after:
         return tuple(after)
     before = _nearest_places(sentence, chunks, range(trigger.chunk - 1, -1, -1), trigger, lexicon)
     if before:
         return tuple(before[:1])
-    return tuple(_place(sentence, found.first, found.last, lexicon) for found in roles.recipient
-                 if found.entity.sentence == sentence.index
-                 and _place_in(sentence, found.first, found.last) is not None)[:1]
+    return tuple(
+        _place(sentence, found.first, found.last, lexicon)
+        for found in roles.recipient
+        if found.entity.sentence == sentence.index and _place_in(sentence, found.first, found.last) is not None
+    )[:1]
 
 
-def _nearest_places(sentence: LabelledSentence, chunks: list[Chunk], positions: range, trigger: Trigger,
-                    lexicon: Lexicon) -> list[Place]:
+def _nearest_places(
+    sentence: LabelledSentence, chunks: list[Chunk], positions: range, trigger: Trigger, lexicon: Lexicon
+) -> list[Place]:
     found: list[Place] = []
     for position in positions:
         chunk = chunks[position]
         if abs(chunk.first - trigger.first) > REACH or _is_border(
-                sentence, chunk, positions.step, bool(found), abs(position - trigger.chunk) == 1):
+            sentence, chunk, positions.step, bool(found), abs(position - trigger.chunk) == 1
+        ):
             break
-        if chunk.kind == "np" and _leads_to_place(sentence, chunk, lexicon) and _place_in(sentence, chunk.first, chunk.last) is not None:
+        if (
+            chunk.kind == "np"
+            and _leads_to_place(sentence, chunk, lexicon)
+            and _place_in(sentence, chunk.first, chunk.last) is not None
+        ):
             found.append(_place(sentence, chunk.first, chunk.last, lexicon))
         elif found and chunk.kind != "mark":
             break
@@ -81,10 +113,16 @@ def _place(sentence: LabelledSentence, first: int, last: int, lexicon: Lexicon) 
     span = entity_span(sentence, first, last)
     known = next((sentence.places[at] for at in range(first, last + 1) if at in sentence.places), None)
     entry = None if known is None else lexicon.place(known.index)
-    return Place(text=span.text, sentence=span.sentence, start=span.start, end=span.end,
-                 name=None if entry is None else entry.name, country=None if entry is None else entry.country,
-                 latitude=None if entry is None else entry.latitude,
-                 longitude=None if entry is None else entry.longitude)
+    return Place(
+        text=span.text,
+        sentence=span.sentence,
+        start=span.start,
+        end=span.end,
+        name=None if entry is None else entry.name,
+        country=None if entry is None else entry.country,
+        latitude=None if entry is None else entry.latitude,
+        longitude=None if entry is None else entry.longitude,
+    )
 
 
 def when(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> When | None:
@@ -115,8 +153,14 @@ def _distance(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger,
 def _when(sentence: LabelledSentence, time: TimeExpression) -> When:
     start, end = sentence.tokens[time.first].start, sentence.tokens[time.last].end
     first_day: date | None = time.start
-    return When(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end, first_day=first_day,
-                last_day=time.end)
+    return When(
+        text=sentence.text[start:end],
+        sentence=sentence.index,
+        start=start,
+        end=end,
+        first_day=first_day,
+        last_day=time.end,
+    )
 
 
 def is_visit(roles: Roles, where: tuple[Place, ...]) -> bool:

@@ -58,8 +58,12 @@ class Clause:
     def _add(self, groups: list[Group], position: int, commas: int) -> None:
         chunk = self.chunks[position]
         previous = self.chunks[position - 1]
-        joined = groups and chunk.conjunction and groups[-1].chunks[-1] == position - 1 \
+        joined = (
+            groups
+            and chunk.conjunction
+            and groups[-1].chunks[-1] == position - 1
             and chunk.preposition in ("", groups[-1].preposition)
+        )
         subject = next((group for group in groups if not group.preposition), None)
         if chunk.is_added and subject is not None:
             subject.chunks.append(position)
@@ -83,13 +87,18 @@ class Clause:
 
     def _is_skipped_before(self, position: int) -> bool:
         chunk = self.chunks[position]
-        return chunk.kind in ("time", "word") or (chunk.kind == "mark"
-                                                  and self.sentence.tokens[chunk.first].norm in COMMAS)
+        return chunk.kind in ("time", "word") or (
+            chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in COMMAS
+        )
 
     def _group_ending_at(self, position: int) -> Group:
         first = position
-        while first > 0 and self.chunks[first].conjunction and self.chunks[first - 1].kind == "np" \
-                and self.chunks[first].preposition in ("", self.chunks[first - 1].preposition):
+        while (
+            first > 0
+            and self.chunks[first].conjunction
+            and self.chunks[first - 1].kind == "np"
+            and self.chunks[first].preposition in ("", self.chunks[first - 1].preposition)
+        ):
             first -= 1
         return Group(self.chunks[first].preposition, list(range(first, position + 1)))
 

@@ -115,14 +115,26 @@ class DocumentCoder:
             mode = "visit"
         actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
         return Event(
-            id=f"e{len(self.events) + 1}", type=stands.type, mode=mode, trigger=_trigger_span(sentence, trigger),
-            actor=actor, recipient=tuple(self.memory.with_country(found.entity) for found in roles.recipient),
+            id=f"e{len(self.events) + 1}",
+            type=stands.type,
+            mode=mode,
+            trigger=_trigger_span(sentence, trigger),
+            actor=actor,
+            recipient=tuple(self.memory.with_country(found.entity) for found in roles.recipient),
             place=where,
-            said_by=_sources(attribution.of(trigger), actor, stands.type), when=when, status=stands.status,
-            killed=counts.get("killed"), injured=counts.get("injured"), detained=counts.get("detained"),
+            said_by=_sources(attribution.of(trigger), actor, stands.type),
+            when=when,
+            status=stands.status,
+            killed=counts.get("killed"),
+            injured=counts.get("injured"),
+            detained=counts.get("detained"),
             background=is_background(sentence, trigger, first_day, last_day, self.published),
-            why=(f"trigger «{sentence.text[_trigger_span(sentence, trigger).start:_trigger_span(sentence, trigger).end]}»"
-                 f" ({trigger.form}): {trigger.act.source}", *roles.why, f"status {stands.status}: {stands.reason}"))
+            why=(
+                f"trigger «{_trigger_span(sentence, trigger).text}» ({trigger.form}): {trigger.act.source}",
+                *roles.why,
+                f"status {stands.status}: {stands.reason}",
+            ),
+        )
 
     def _note_names(self, sentence: LabelledSentence) -> None:
         for mention in sentence.actors.values():
@@ -152,5 +164,9 @@ def _sources(found: list[Resolved], actor: tuple[Entity, ...], type_: str) -> tu
     """Give the sources that are not the actor; who makes a statement is not named again as its source."""
     sources = [one.entity for one in found]
     names = {entity.name for entity in actor if entity.name}
-    return tuple(entity for entity in sources if entity.name not in names
-                 and all(entity.start != other.start or entity.sentence != other.sentence for other in actor))
+    return tuple(
+        entity
+        for entity in sources
+        if entity.name not in names
+        and all(entity.start != other.start or entity.sentence != other.sentence for other in actor)
+    )

@@ -12,7 +12,9 @@ from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
 PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
-COLLECTIVE_KINDS = frozenset({"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"})
+COLLECTIVE_KINDS = frozenset(
+    {"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"}
+)
 UNIDENTIFIED = {"UAF": "unidentified gunmen"}
 
 
@@ -50,18 +52,31 @@ class EntityReader:
     def resolve(self, sentence: LabelledSentence, first: int, last: int) -> Resolved:
         """Give what the phrase of tokens `first`..`last` names; strength 0 where the lexicon knows none of it."""
         count = sentence.numbers[first].value if first in sentence.numbers else None
-        found = self._named(sentence, first, last) or self._described(sentence, first, last) \
+        found = (
+            self._named(sentence, first, last)
+            or self._described(sentence, first, last)
             or self._located(sentence, first, last)
+        )
         name, country, sector, strength, kind = found or (None, None, "UNK", 0, "unknown")
         head = self._head(sentence, first, last)
         span = entity_span(sentence, first, last)
         core = sentence.words[head].core
-        is_plural = core.endswith(("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")) or count is not None \
-            or kind == "people"
+        is_plural = (
+            core.endswith(("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")) or count is not None or kind == "people"
+        )
         word = sentence.words[head]
-        return Resolved(replace(span, name=name, country=country, sector=sector), strength, kind, core, count,
-                        core.endswith("\u0647") or kind == "state", is_plural, first, last,
-                        word.proclitics.has_article or strength == 3)
+        return Resolved(
+            replace(span, name=name, country=country, sector=sector),
+            strength,
+            kind,
+            core,
+            count,
+            core.endswith("\u0647") or kind == "state",
+            is_plural,
+            first,
+            last,
+            word.proclitics.has_article or strength == 3,
+        )
 
     @staticmethod
     def _head(sentence: LabelledSentence, first: int, last: int) -> int:
@@ -71,8 +86,9 @@ class EntityReader:
             first += 1
         return first
 
-    def _named(self, sentence: LabelledSentence, first: int,
-               last: int) -> tuple[str | None, str | None, str, int, str] | None:
+    def _named(
+        self, sentence: LabelledSentence, first: int, last: int
+    ) -> tuple[str | None, str | None, str, int, str] | None:
         mentions = [sentence.actors[at] for at in range(first, last + 1) if at in sentence.actors]
         mentions = [mention for mention in mentions if self._may_name(sentence, mention, first)]
         if not mentions:
@@ -91,9 +107,12 @@ class EntityReader:
         if not mention.is_weak or mention.last > mention.first:
             return True
         before = mention.first - 1
-        return before >= first and (sentence.words[before].is_title or sentence.words[before].role is not None
-                                    or sentence.words[before].nation is not None
-                                    or sentence.words[before].pattern is not None)
+        return before >= first and (
+            sentence.words[before].is_title
+            or sentence.words[before].role is not None
+            or sentence.words[before].nation is not None
+            or sentence.words[before].pattern is not None
+        )
 
     @staticmethod
     def _only_titles(sentence: LabelledSentence, first: int, until: int) -> bool:
@@ -110,8 +129,9 @@ class EntityReader:
     def _is_person(role: Role) -> bool:
         return role.kind == "person"
 
-    def _of_actor(self, role: Role | None, actor: Actor, sentence: LabelledSentence, first: int,
-                  mention: Mention) -> tuple[str | None, str | None, str, int, str] | None:
+    def _of_actor(
+        self, role: Role | None, actor: Actor, sentence: LabelledSentence, first: int, mention: Mention
+    ) -> tuple[str | None, str | None, str, int, str] | None:
         """Resolve a phrase such as "the spokesman of the army", "gunmen of the movement", "the president of Iraq"."""
         if role is None:
             return None if mention.first > first + 1 else (actor.name, actor.country, actor.sector, 2, actor.kind)
@@ -122,8 +142,9 @@ class EntityReader:
             return None, actor.country or role.country, actor.sector, 2, "person"
         return actor.name if role.kind == "group" else None, actor.country, actor.sector, 2, role.kind
 
-    def _described(self, sentence: LabelledSentence, first: int,
-                   last: int) -> tuple[str | None, str | None, str, int, str] | None:
+    def _described(
+        self, sentence: LabelledSentence, first: int, last: int
+    ) -> tuple[str | None, str | None, str, int, str] | None:
         """Resolve by role noun, naming pattern and nationality where no name is known."""
         role, nation = self._role(sentence, first, last), self._nation(sentence, first, last)
         country = nation or self._place_country(sentence, first, last)
@@ -138,8 +159,9 @@ class EntityReader:
             return None, nation, "CVL", 2, "people"
         return None
 
-    def _located(self, sentence: LabelledSentence, first: int,
-                 last: int) -> tuple[str | None, str | None, str, int, str] | None:
+    def _located(
+        self, sentence: LabelledSentence, first: int, last: int
+    ) -> tuple[str | None, str | None, str, int, str] | None:
         for at in range(first, last + 1):
             if at in sentence.places and not sentence.places[at].is_weak:
                 place = self.lexicon.place(sentence.places[at].index)
@@ -148,8 +170,11 @@ class EntityReader:
 
     def _role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
         for phrase in sentence.phrases:
-            if phrase.kind == "role" and first <= phrase.first <= phrase.last <= last \
-                    and phrase.first <= self._head(sentence, first, last) + 1:
+            if (
+                phrase.kind == "role"
+                and first <= phrase.first <= phrase.last <= last
+                and phrase.first <= self._head(sentence, first, last) + 1
+            ):
                 return self.lexicon.roles[int(phrase.value)]
         for at in range(first, min(last, first + 3) + 1):
             index = sentence.words[at].role
@@ -182,8 +207,9 @@ class EntityReader:
                 return self.lexicon.place(sentence.places[at].index).country
         return None
 
-    def _holder(self, sentence: LabelledSentence, first: int, last: int,
-                country: str | None) -> tuple[str, str | None, str, int, str] | None:
+    def _holder(
+        self, sentence: LabelledSentence, first: int, last: int, country: str | None
+    ) -> tuple[str, str | None, str, int, str] | None:
         """Give who held the post named by the phrase on the day of publication."""
         words = [sentence.words[at] for at in range(first, last + 1)]
         cores = [word.core for word in words if word.nation is None and not word.is_title]

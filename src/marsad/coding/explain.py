@@ -39,22 +39,29 @@ class Explanation:
         lines += ["triggers:", *(f"  {trigger}" for trigger in self.triggers or ("none",))]
         lines += [f"  left out: {dropped}" for dropped in self.dropped]
         for event in self.events:
-            lines += [f"event {event.id}: {event.type}{'/' + event.mode if event.mode else ''} ({event.status})",
-                      *(f"  {reason}" for reason in event.why)]
-            lines += [f"  {name}: {_described(getattr(event, name))}" for name in ("actor", "recipient", "place",
-                                                                                     "said_by")
-                      if getattr(event, name)]
+            lines += [
+                f"event {event.id}: {event.type}{'/' + event.mode if event.mode else ''} ({event.status})",
+                *(f"  {reason}" for reason in event.why),
+            ]
+            lines += [
+                f"  {name}: {_described(getattr(event, name))}"
+                for name in ("actor", "recipient", "place", "said_by")
+                if getattr(event, name)
+            ]
             if event.when is not None:
                 lines.append(f"  when: «{event.when.text}» {event.when.first_day} .. {event.when.last_day}")
         return lines
 
     def to_dict(self) -> dict[str, Any]:
         """Give the explanation as JSON-ready data."""
-        return {"sentence": self.sentence,
-                "tokens": [{"text": one.text, "normal": one.normal, "labels": list(one.labels)}
-                           for one in self.tokens],
-                "chunks": list(self.chunks), "triggers": list(self.triggers), "dropped": list(self.dropped),
-                "events": [{**event.to_dict(), "why": list(event.why)} for event in self.events]}
+        return {
+            "sentence": self.sentence,
+            "tokens": [{"text": one.text, "normal": one.normal, "labels": list(one.labels)} for one in self.tokens],
+            "chunks": list(self.chunks),
+            "triggers": list(self.triggers),
+            "dropped": list(self.dropped),
+            "events": [{**event.to_dict(), "why": list(event.why)} for event in self.events],
+        }
 
 
 def explain(sentence: str, published: date | None = None) -> Explanation:
@@ -65,18 +72,26 @@ def explain(sentence: str, published: date | None = None) -> Explanation:
     labelled = analysis.sentence
     chunks = tuple(
         f"{chunk.kind}{'(' + chunk.preposition + ')' if chunk.preposition else ''}: "
-        f"{sentence[labelled.tokens[chunk.first].start : labelled.tokens[chunk.last].end]}" for chunk in analysis.chunks)
+        f"{sentence[labelled.tokens[chunk.first].start : labelled.tokens[chunk.last].end]}"
+        for chunk in analysis.chunks
+    )
     triggers = tuple(
         f"{sentence[labelled.tokens[one.first].start : labelled.tokens[one.last].end]}: {one.act.type}"
-        f"{'/' + one.act.mode if one.act.mode else ''} as {one.form}, by {one.act.source}" for one in analysis.triggers)
-    dropped = tuple(f"{labelled.tokens[one.first].text} ({one.act.source}): no {need.replace('|', ' or ')} found"
-                    for one, need in analysis.dropped)
+        f"{'/' + one.act.mode if one.act.mode else ''} as {one.form}, by {one.act.source}"
+        for one in analysis.triggers
+    )
+    dropped = tuple(
+        f"{labelled.tokens[one.first].text} ({one.act.source}): no {need.replace('|', ' or ')} found"
+        for one, need in analysis.dropped
+    )
     return Explanation(sentence, _labels(analysis, coder), chunks, triggers, dropped, tuple(analysis.events))
 
 
 def _labels(analysis: Analysis, coder: DocumentCoder) -> tuple[TokenLabel, ...]:
-    return tuple(TokenLabel(token.text, token.norm, tuple(_labels_at(analysis, coder, at)))
-                 for at, token in enumerate(analysis.sentence.tokens))
+    return tuple(
+        TokenLabel(token.text, token.norm, tuple(_labels_at(analysis, coder, at)))
+        for at, token in enumerate(analysis.sentence.tokens)
+    )
 
 
 def _labels_at(analysis: Analysis, coder: DocumentCoder, at: int) -> list[str]:

@@ -35,8 +35,13 @@ class Proclitics:
         rest = text[1:] if text[:1] and text[0] in CONJUNCTIONS else text
         has_article = rest.endswith((AL, LL))
         inner = rest.removesuffix(LL).removesuffix(AL) or (LAM if rest.endswith(LL) else "")
-        return Proclitics(text, rest != text, inner[:1] if inner[:1] and inner[0] in PREPOSITIONS else "",
-                   rest.endswith(FUTURE), has_article)
+        return Proclitics(
+            text,
+            rest != text,
+            inner[:1] if inner[:1] and inner[0] in PREPOSITIONS else "",
+            rest.endswith(FUTURE),
+            has_article,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,15 @@ class Word:
     @property
     def is_known_noun(self) -> bool:
         """True where the lexicon knows the word as something other than a verb."""
-        return bool(self.act or self.adjective or self.role is not None or self.nation is not None or self.is_title
-                    or self.pattern or self.classes)
+        return bool(
+            self.act
+            or self.adjective
+            or self.role is not None
+            or self.nation is not None
+            or self.is_title
+            or self.pattern
+            or self.classes
+        )
 
 
 class Labeller:
@@ -128,8 +140,9 @@ class Labeller:
             if not proclitics.has_future:
                 for name, value in self._noun_readings(proclitics, rest):
                     found.setdefault(name, (value, proclitics, rest))
-        verbs = _least_cut([reading for proclitics, rest in splits
-                            for reading in self._verb_readings(proclitics, rest)])
+        verbs = _least_cut(
+            [reading for proclitics, rest in splits for reading in self._verb_readings(proclitics, rest)]
+        )
         if verbs and found:
             least = len(verbs[0].proclitics.text)
             nearest = min(len(cut.text) for _, cut, _ in found.values())
@@ -195,8 +208,11 @@ class Labeller:
         return tuple(lemma for lemma, tags in self.lexicon.verbs.get(core[:-1], ()) if "ap" in tags)
 
     @staticmethod
-    def _segmentation(found: dict[str, tuple[Any, Proclitics, str]], verbs: tuple[VerbReading, ...],
-                      splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str]:
+    def _segmentation(
+        found: dict[str, tuple[Any, Proclitics, str]],
+        verbs: tuple[VerbReading, ...],
+        splits: list[tuple[Proclitics, str]],
+    ) -> tuple[Proclitics, str]:
         """Give the shortest proclitics under which the lexicon knows the word, else those that spelling shows."""
         known = [(proclitics, rest) for _, proclitics, rest in found.values()]
         if known:
@@ -204,7 +220,7 @@ class Labeller:
         if verbs:
             best = min(verbs, key=lambda reading: len(reading.proclitics.text))
             text = best.proclitics.text
-            return best.proclitics, splits[0][1][len(text):]
+            return best.proclitics, splits[0][1][len(text) :]
         with_article = [pair for pair in splits if pair[0].has_article]
         return with_article[0] if with_article else splits[0]
 

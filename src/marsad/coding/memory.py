@@ -50,8 +50,9 @@ class Memory:
             return found
         for earlier in reversed(self.entities[-REACH:]):
             if earlier.strength == 3 and _same_head(earlier, found):
-                entity = replace(found.entity, name=earlier.entity.name, country=earlier.entity.country,
-                                 sector=earlier.entity.sector)
+                entity = replace(
+                    found.entity, name=earlier.entity.name, country=earlier.entity.country, sector=earlier.entity.sector
+                )
                 return replace(found, entity=entity, strength=3, kind=earlier.kind)
         return found
 

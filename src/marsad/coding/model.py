@@ -114,16 +114,25 @@ def _span_dict(span: Span) -> dict[str, Any]:
     data: dict[str, Any] = {"text": span.text, "sentence": span.sentence, "start": span.start, "end": span.end}
     if span.source is not None:
         source = span.source
-        data["source"] = {key: value for key, value in (
-            ("start", source.start), ("end", source.end), ("line", source.line), ("page", source.page),
-            ("field", source.field)) if value is not None}
+        data["source"] = {
+            key: value
+            for key, value in (
+                ("start", source.start),
+                ("end", source.end),
+                ("line", source.line),
+                ("page", source.page),
+                ("field", source.field),
+            )
+            if value is not None
+        }
     match span:
         case Entity():
             data |= {"name": span.name, "country": span.country, "sector": span.sector}
         case Place():
-            data |= {"name": span.name, "country": span.country,
-                     "latitude": span.latitude, "longitude": span.longitude}
+            data |= {"name": span.name, "country": span.country, "latitude": span.latitude, "longitude": span.longitude}
         case When():
-            data |= {"from": None if span.first_day is None else span.first_day.isoformat(),
-                     "to": None if span.last_day is None else span.last_day.isoformat()}
+            data |= {
+                "from": None if span.first_day is None else span.first_day.isoformat(),
+                "to": None if span.last_day is None else span.last_day.isoformat(),
+            }
     return data

@@ -55,5 +55,6 @@ def _days_meet(event: Event, known: Event) -> bool:
 def _places_meet(event: Event, known: Event) -> bool:
     names = {place.name or place.text for place in event.place}
     countries = {place.country for place in event.place}
-    return not names.isdisjoint(place.name or place.text for place in known.place) \
-        or not countries.isdisjoint(place.country for place in known.place)
+    return not names.isdisjoint(place.name or place.text for place in known.place) or not countries.isdisjoint(
+        place.country for place in known.place
+    )

@@ -27,8 +27,23 @@ FEMININE_RELATIVE = "التي"
 FEMININE_PERSONS = frozenset({"3fs", "3fp", "3fd"})
 OWNED = "تابع"
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
-PERSONAL_TYPES = frozenset({"ASSAULT", "COERCE", "ACCUSE", "ORGANIZE", "SANCTION", "CONSULT", "REQUEST", "THREATEN",
-                            "RETREAT", "REJECT", "SUPPORT", "AID", "AGREE"})
+PERSONAL_TYPES = frozenset(
+    {
+        "ASSAULT",
+        "COERCE",
+        "ACCUSE",
+        "ORGANIZE",
+        "SANCTION",
+        "CONSULT",
+        "REQUEST",
+        "THREATEN",
+        "RETREAT",
+        "REJECT",
+        "SUPPORT",
+        "AID",
+        "AGREE",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -53,8 +68,9 @@ class Roles:
 class RoleFinder:
     """Finds the roles of the triggers of one sentence."""
 
-    def __init__(self, sentence: LabelledSentence, chunks: list[Chunk], reader: EntityReader, memory: Memory,
-                 lexicon: Lexicon) -> None:
+    def __init__(
+        self, sentence: LabelledSentence, chunks: list[Chunk], reader: EntityReader, memory: Memory, lexicon: Lexicon
+    ) -> None:
         self.sentence, self.chunks, self.reader, self.memory, self.lexicon = sentence, chunks, reader, memory, lexicon
         self._resolved: dict[int, Resolved] = {}
         self.subjects: dict[int, list[Resolved]] = {}
@@ -82,16 +98,21 @@ class RoleFinder:
 
     def _with_apposition(self, position: int, found: Resolved) -> Resolved:
         """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""
-        if found.kind != "person" and found.entity.sector != "CVL" or found.strength >= 3 or found.count is not None:
+        if (found.kind != "person" and found.entity.sector != "CVL") or found.strength >= 3 or found.count is not None:
             return found
         for gap in (2, 1):
             named = position + gap
-            if named >= len(self.chunks) or self.chunks[named].kind != "np" or self.chunks[named].preposition \
-                    or self.chunks[named].conjunction:
+            if (
+                named >= len(self.chunks)
+                or self.chunks[named].kind != "np"
+                or self.chunks[named].preposition
+                or self.chunks[named].conjunction
+            ):
                 continue
             between = self.chunks[position + 1 : named]
-            if any(chunk.kind not in ("mark", "np") or (chunk.kind == "np" and not chunk.preposition)
-                   for chunk in between):
+            if any(
+                chunk.kind not in ("mark", "np") or (chunk.kind == "np" and not chunk.preposition) for chunk in between
+            ):
                 continue
             name = self.reader.resolve(self.sentence, self.chunks[named].first, self.chunks[named].last)
             if name.strength == 3 and name.kind == "person":
@@ -122,7 +143,9 @@ class RoleFinder:
         subject, objects, how = self._subject_and_object(trigger.chunk, clause, groups, trigger)
         agents = [group for group in groups if group.preposition in AGENT_MARKS]
         if subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, bool(agents)):
-            roles.add(act.object if act.object != "none" else "recipient", self._fitting(subject, act), "verb is passive")
+            roles.add(
+                act.object if act.object != "none" else "recipient", self._fitting(subject, act), "verb is passive"
+            )
         else:
             roles.add(act.subject, [one for one in subject if one.can_act or act.subject != "actor"], how)
             roles.add(act.object, self._fitting(objects, act), "object of the verb")
@@ -131,8 +154,9 @@ class RoleFinder:
         self._add_governed(roles, act, groups)
         return roles
 
-    def _subject_and_object(self, at: int, clause: Clause, groups: list[Group],
-                            trigger: Trigger | None) -> tuple[list[Resolved], list[Resolved], str]:
+    def _subject_and_object(
+        self, at: int, clause: Clause, groups: list[Group], trigger: Trigger | None
+    ) -> tuple[list[Resolved], list[Resolved], str]:
         """Give the verb's subject and object and how the subject was found."""
         plain = [group for group in groups if not group.preposition]
         antecedent = clause.antecedent()
@@ -153,8 +177,7 @@ class RoleFinder:
         hidden = self._hidden_subject(at)
         return hidden, self.group(plain[0]) if plain else [], "hidden subject: the subject before"
 
-    def _in_relative(self, at: int, antecedent: int,
-                     plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
+    def _in_relative(self, at: int, antecedent: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
         head = [self.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
         after = self.group(plain[0]) if plain else []
         if after and self._resumes_object(at):
@@ -169,15 +192,17 @@ class RoleFinder:
 
     def _disagrees(self, at: int) -> bool:
         """True where the relative pronoun's gender is not the verb's, so that the verb has a subject of its own."""
-        before = next((self.chunks[position] for position in range(at - 1, -1, -1)
-                       if self.chunks[position].kind == "relative"), None)
+        before = next(
+            (self.chunks[position] for position in range(at - 1, -1, -1) if self.chunks[position].kind == "relative"),
+            None,
+        )
         if before is None:
             return False
-        persons = {person for reading in self.sentence.words[self.chunks[at].first].verbs
-                   for person in reading.persons}
+        persons = {person for reading in self.sentence.words[self.chunks[at].first].verbs for person in reading.persons}
         norm = self.sentence.words[before.last].core
         return (norm == MASCULINE_RELATIVE and persons <= FEMININE_PERSONS) or (
-            norm == FEMININE_RELATIVE and bool(persons) and persons.isdisjoint(FEMININE_PERSONS | {"3mp"}))
+            norm == FEMININE_RELATIVE and bool(persons) and persons.isdisjoint(FEMININE_PERSONS | {"3mp"})
+        )
 
     def _is_feminine_verb(self, at: int, subject: Resolved) -> bool:
         word = self.sentence.words[self.chunks[at].first]
@@ -212,8 +237,11 @@ class RoleFinder:
         first = subject[0]
         if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
             return True
-        return trigger.act.type in ("ASSAULT", "COERCE") and trigger.act.object == "recipient" and (
-            first.entity.sector in VICTIM_SECTORS or first.count is not None)
+        return (
+            trigger.act.type in ("ASSAULT", "COERCE")
+            and trigger.act.object == "recipient"
+            and (first.entity.sector in VICTIM_SECTORS or first.count is not None)
+        )
 
     # --- nouns ---------------------------------------------------------------------------------------------------
 
@@ -231,8 +259,11 @@ class RoleFinder:
         elif complement is not None:
             members = self.group(complement)
             role = self._of(act, groups, members)
-            roles.add(role, self._fitting(members, act) if role == "recipient" else
-                      [one for one in members if one.can_act], "complement of the noun")
+            roles.add(
+                role,
+                self._fitting(members, act) if role == "recipient" else [one for one in members if one.can_act],
+                "complement of the noun",
+            )
             groups = [group for group in groups if group is not complement]
         self._add_adjective(roles, trigger)
         self._add_governed(roles, act, groups)
@@ -249,8 +280,11 @@ class RoleFinder:
         if first is not None and self.chunks[before].last > first:
             inner = self.memory.repeat(self.reader.resolve(self.sentence, first + 1, self.chunks[before].last))
             roles.add("actor", [inner] if inner.can_act else [], "complement of the light noun")
-        elif before and self.sentence.has_class(self.chunks[before - 1].first, "light_verbs.nouns") \
-                and not self.chunks[before].preposition:
+        elif (
+            before
+            and self.sentence.has_class(self.chunks[before - 1].first, "light_verbs.nouns")
+            and not self.chunks[before].preposition
+        ):
             found = self.resolved(before)
             roles.add("actor", [found] if found.can_act else [], "complement of the light noun")
         else:
@@ -259,8 +293,9 @@ class RoleFinder:
 
     def _light_noun_in(self, position: int) -> int | None:
         chunk = self.chunks[position]
-        return next((at for at in range(chunk.first, chunk.last + 1)
-                     if self.sentence.has_class(at, "light_verbs.nouns")), None)
+        return next(
+            (at for at in range(chunk.first, chunk.last + 1) if self.sentence.has_class(at, "light_verbs.nouns")), None
+        )
 
     def _add_dative(self, roles: Roles, trigger: Trigger) -> None:
         """Take the actor of an act that somebody is given cause for: "a pretext for X to repeat the shelling"."""
@@ -358,8 +393,9 @@ class RoleFinder:
             if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
                 nation = self.lexicon.nations[word.nation]
                 span = entity_span(self.sentence, at, at)
-                entity = replace(span, name=self.lexicon.state_names.get(nation.country or ""), country=nation.country,
-                                 sector="GOV")
+                entity = replace(
+                    span, name=self.lexicon.state_names.get(nation.country or ""), country=nation.country, sector="GOV"
+                )
                 found = Resolved(entity, 2, "state", word.core, None, True, False, at, at)
                 roles.add("actor", [found], "nationality adjective of the noun")
                 return
@@ -376,8 +412,7 @@ class RoleFinder:
             head = self.reader.resolve(self.sentence, chunk.first, trigger.first - 1)
             roles.add(act.subject, self._fitting([head], act), "noun that the participle describes")
         elif trigger.chunk and self.chunks[trigger.chunk - 1].kind == "np":
-            roles.add(act.subject, self._fitting([self.resolved(trigger.chunk - 1)], act),
-                      "noun before the participle")
+            roles.add(act.subject, self._fitting([self.resolved(trigger.chunk - 1)], act), "noun before the participle")
         self._add_governed(roles, act, groups)
         return roles
 
@@ -407,8 +442,11 @@ class RoleFinder:
             if group.preposition in AGENT_MARKS or group.preposition in act.actor_after:
                 roles.add("actor", able, f"after {group.preposition}")
             elif group.preposition in act.both_after:
-                role = "actor" if group.preposition == BETWEEN or act.of == "both" or act.subject == "both" \
+                role = (
+                    "actor"
+                    if group.preposition == BETWEEN or act.of == "both" or act.subject == "both"
                     else "recipient"
+                )
                 roles.add(role, able, f"after {group.preposition}")
             elif group.preposition in act.recipient_after:
                 roles.add("recipient", self._fitting(members, act), f"after {group.preposition}")
@@ -436,8 +474,9 @@ class RoleFinder:
     def _looks_named(self, found: Resolved) -> bool:
         """Tell an unknown name from an abstract noun: two or more words without article, none of them known."""
         words = self.sentence.words[found.first : found.last + 1]
-        return len(words) >= 2 and not any(word.proclitics.has_article or word.is_known_noun or word.verbs
-                                           for word in words)
+        return len(words) >= 2 and not any(
+            word.proclitics.has_article or word.is_known_noun or word.verbs for word in words
+        )
 
 
 def _key(found: Resolved) -> tuple[object, ...]:

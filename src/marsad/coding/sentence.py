@@ -7,10 +7,10 @@ from datetime import date
 
 from marsad.arabic import find_numbers, find_times, proclitic_splits, tokenize
 from marsad.arabic.model import Kind, Number, TimeExpression, Token
-from marsad.coding.labels import AL, LL, Labeller, Proclitics, Word
+from marsad.coding.labels import AL, Labeller, Proclitics, Word
 
 TRANSPARENT = frozenset("\"'«»“”‘’#_")
-QUOTES = frozenset("\"«»“”")
+QUOTES = frozenset('"«»“”')
 NOUN_BEFORE = frozenset({"particles.prepositions", "particles.demonstratives"})
 MAX_NAME_GAP = 2
 
@@ -102,8 +102,12 @@ def _find_names(sentence: LabelledSentence, labeller: Labeller) -> None:
     _drop_inner(sentence.places)
 
 
-def _longest(sentence: LabelledSentence, at: int, entries: tuple[tuple[tuple[str, ...], str, int, bool], ...],
-             proclitics: Proclitics) -> list[Mention]:
+def _longest(
+    sentence: LabelledSentence,
+    at: int,
+    entries: tuple[tuple[tuple[str, ...], str, int, bool], ...],
+    proclitics: Proclitics,
+) -> list[Mention]:
     """Give the longest actor and the longest place that begin at `at`."""
     found: dict[str, Mention] = {}
     following = _next_norm(sentence, at)
@@ -134,8 +138,9 @@ def _match(sentence: LabelledSentence, at: int, rest: tuple[str, ...], *, exact:
         if following >= len(tokens):
             return None
         norm = tokens[following].norm
-        matches = norm == expected or (not exact and (norm.removeprefix(AL) == expected
-                                                      or words[following].core == expected))
+        matches = norm == expected or (
+            not exact and (norm.removeprefix(AL) == expected or words[following].core == expected)
+        )
         if not matches:
             return None
         last = following

@@ -82,13 +82,17 @@ def _under_possible_verb(sentence: LabelledSentence, chunks: list[Chunk], trigge
         if chunk.kind == "mark" and sentence.tokens[chunk.first].norm in ".:؛":
             return False
         if chunk.kind == "verb":
-            return any(reading.is_imperfect for reading in sentence.words[chunk.first].verbs) and chunk.first > 0 \
+            return (
+                any(reading.is_imperfect for reading in sentence.words[chunk.first].verbs)
+                and chunk.first > 0
                 and sentence.has_class(chunk.first - 1, "particles.possibility")
+            )
     return False
 
 
-def _governing_modality(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger,
-                        lexicon: Lexicon) -> tuple[str, str] | None:
+def _governing_modality(
+    sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, lexicon: Lexicon
+) -> tuple[str, str] | None:
     """Look left from the trigger, within its clause, for a word that makes it future, possible or denied."""
     for at in range(trigger.first - 1, max(trigger.first - 1 - SCOPE, -1), -1):
         if sentence.tokens[at].norm in ".:،؛":
@@ -97,8 +101,11 @@ def _governing_modality(sentence: LabelledSentence, chunks: list[Chunk], trigger
         if sentence.is_verb[at]:
             for reading in sentence.words[at].verbs:
                 classes |= lexicon.lemmas[reading.lemma].classes
-        for kind, status in (("modality.negated", "negated"), ("modality.hypothetical", "hypothetical"),
-                             ("modality.future", "future")):
+        for kind, status in (
+            ("modality.negated", "negated"),
+            ("modality.hypothetical", "hypothetical"),
+            ("modality.future", "future"),
+        ):
             if any(name.startswith(kind) for name in classes):
                 return status, f"under «{sentence.tokens[at].text}»"
         if sentence.is_verb[at] and not any(name.startswith(("light", "modality")) for name in classes):
@@ -106,8 +113,9 @@ def _governing_modality(sentence: LabelledSentence, chunks: list[Chunk], trigger
     return None
 
 
-def is_background(sentence: LabelledSentence, trigger: Trigger, first_day: date | None, last_day: date | None,
-                  published: date | None) -> bool:
+def is_background(
+    sentence: LabelledSentence, trigger: Trigger, first_day: date | None, last_day: date | None, published: date | None
+) -> bool:
     """Tell a mention of a known act from its report: dated long before publication, or under an anniversary."""
     if last_day is not None and published is not None and published - last_day > BACKGROUND_AFTER:
         return True

@@ -37,16 +37,18 @@ class Trigger:
 
 def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexicon) -> list[Trigger]:
     """Give the triggers of the sentence in reading order, one for each act named."""
-    found = [trigger for position, chunk in enumerate(chunks)
-             for trigger in _in_chunk(sentence, chunk, position, lexicon)]
+    found = [
+        trigger for position, chunk in enumerate(chunks) for trigger in _in_chunk(sentence, chunk, position, lexicon)
+    ]
     kept = _without_wounded(sentence, _without_repeats(found), lexicon)
     return _without_accidents(sentence, kept, lexicon)
 
 
 def may_have_trigger(sentence: LabelledSentence) -> bool:
     """True where some word could name an act: the cheap test before anything costly is done."""
-    return any(word.act or word.verbs or word.adjective or word.participles for word in sentence.words) \
-        or any(phrase.kind == "act" for phrase in sentence.phrases)
+    return any(word.act or word.verbs or word.adjective or word.participles for word in sentence.words) or any(
+        phrase.kind == "act" for phrase in sentence.phrases
+    )
 
 
 def _in_chunk(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
@@ -61,8 +63,9 @@ def _in_chunk(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: 
 
 def _verb(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
     at = chunk.first
-    reading_of = {index: reading for reading in reversed(sentence.words[at].verbs)
-                  for index in lexicon.lemmas[reading.lemma].acts}
+    reading_of = {
+        index: reading for reading in reversed(sentence.words[at].verbs) for index in lexicon.lemmas[reading.lemma].acts
+    }
     chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in sorted(reading_of)])
     if chosen is not None:
         act, company = chosen
@@ -101,7 +104,9 @@ def _inside_phrase(sentence: LabelledSentence, chunk: Chunk, position: int, lexi
                 return
 
 
-def _choose(sentence: LabelledSentence, first: int, last: int, acts: Iterable[Act]) -> tuple[Act, tuple[int, ...]] | None:
+def _choose(
+    sentence: LabelledSentence, first: int, last: int, acts: Iterable[Act]
+) -> tuple[Act, tuple[int, ...]] | None:
     """Give the first act whose condition holds, else the first without one; None where its context excludes it."""
     fallback = None
     for act in acts:
@@ -128,7 +133,8 @@ def _excluded(sentence: LabelledSentence, first: int, last: int, act: Act) -> bo
     following = range(last + 1, min(last + 1 + UNLESS_WITHIN, len(sentence.words)))
     preceding = range(max(first - UNLESS_WITHIN, 0), first)
     return (bool(act.unless) and _first_of(sentence.words, following, act.unless) is not None) or (
-        bool(act.unless_before) and _first_of(sentence.words, preceding, act.unless_before) is not None)
+        bool(act.unless_before) and _first_of(sentence.words, preceding, act.unless_before) is not None
+    )
 
 
 def _first_of(words: list[Word], positions: Iterable[int], wanted: frozenset[str]) -> int | None:
@@ -158,9 +164,13 @@ def _without_wounded(sentence: LabelledSentence, triggers: list[Trigger], lexico
     """Drop "and the wounding of Y" after "the killing of X": one act, whose wounded are counted with it."""
     kept: list[Trigger] = []
     for trigger in triggers:
-        if kept and trigger.chunk - kept[-1].chunk <= MAX_APART and sentence.words[trigger.first].proclitics.conjunction \
-                and "injured" in spoken_casualties(sentence, trigger, lexicon) \
-                and "killed" in spoken_casualties(sentence, kept[-1], lexicon):
+        if (
+            kept
+            and trigger.chunk - kept[-1].chunk <= MAX_APART
+            and sentence.words[trigger.first].proclitics.conjunction
+            and "injured" in spoken_casualties(sentence, trigger, lexicon)
+            and "killed" in spoken_casualties(sentence, kept[-1], lexicon)
+        ):
             continue
         kept.append(trigger)
     return kept

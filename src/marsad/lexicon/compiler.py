@@ -43,8 +43,9 @@ class _Builder:
     def __init__(self) -> None:
         self.lists: dict[str, list[Any]] = {key: [] for key in ("acts", "actors", "places", "roles", "nations")}
         self.single: dict[str, dict[str, list[Any]]] = {
-            key: defaultdict(list) for key in ("act_nouns", "act_adjectives", "roles_of", "nations_of", "classes",
-                                               "patterns")}
+            key: defaultdict(list)
+            for key in ("act_nouns", "act_adjectives", "roles_of", "nations_of", "classes", "patterns")
+        }
         self.names: dict[str, list[Any]] = defaultdict(list)
         self.phrases: dict[str, list[Any]] = defaultdict(list)
         self.lemma_acts: dict[str, list[int]] = defaultdict(list)
@@ -60,13 +61,17 @@ class _Builder:
         lemmas = sorted(self.lemma_acts.keys() | self.lemma_classes.keys())
         return {
             **self.lists,
-            **{key: {form: tuple(dict.fromkeys(found)) for form, found in table.items()}
-               for key, table in self.single.items()},
+            **{
+                key: {form: tuple(dict.fromkeys(found)) for form, found in table.items()}
+                for key, table in self.single.items()
+            },
             "names": {first: tuple(found) for first, found in self.names.items()},
             "phrases": {first: tuple(found) for first, found in self.phrases.items()},
             "titles": tuple(sorted(set(self.titles))),
-            "lemmas": [(lemma, tuple(self.lemma_acts.get(lemma, ())), tuple(sorted(self.lemma_classes.get(lemma, ()))))
-                       for lemma in lemmas],
+            "lemmas": [
+                (lemma, tuple(self.lemma_acts.get(lemma, ())), tuple(sorted(self.lemma_classes.get(lemma, ()))))
+                for lemma in lemmas
+            ],
             "verbs": {form: tuple(found) for form, found in self.verbs.items()},
         }
 
@@ -107,10 +112,18 @@ class _Builder:
         """Add actors with their names and posts."""
         for entry in entries:
             values, index = entry.values, len(self.lists["actors"])
-            offices = tuple((bare_words(post["title"]), post.get("sector", values["sector"]),
-                             _ordinal(post.get("from")), _ordinal(post.get("to"))) for post in values.get("offices", ()))
-            self.lists["actors"].append((values["name"], values["kind"], values.get("country"), values["sector"],
-                                         offices, values.get("parent")))
+            offices = tuple(
+                (
+                    bare_words(post["title"]),
+                    post.get("sector", values["sector"]),
+                    _ordinal(post.get("from")),
+                    _ordinal(post.get("to")),
+                )
+                for post in values.get("offices", ())
+            )
+            self.lists["actors"].append(
+                (values["name"], values["kind"], values.get("country"), values["sector"], offices, values.get("parent"))
+            )
             for name in values.get("arabic", ()):
                 self._add_name(name, "actor", index, is_weak=False)
             for name in values.get("weak", ()):
@@ -122,8 +135,16 @@ class _Builder:
         seen: set[str] = set()
         for entry in extra:
             values, index = entry.values, len(self.lists["places"])
-            self.lists["places"].append((values["name"], values.get("country"), values.get("admin1"), values["kind"],
-                                         values.get("latitude"), values.get("longitude")))
+            self.lists["places"].append(
+                (
+                    values["name"],
+                    values.get("country"),
+                    values.get("admin1"),
+                    values["kind"],
+                    values.get("latitude"),
+                    values.get("longitude"),
+                )
+            )
             for key in ("arabic", "weak"):
                 for name in values.get(key, ()):
                     seen.add(normalize(name))
@@ -132,8 +153,16 @@ class _Builder:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if normalize(row["name_ar"]) not in seen:
                     self._add_name(row["name_ar"], "place", len(self.lists["places"]), is_weak=False)
-                    self.lists["places"].append((row["name_en"], row["country"], row["admin1"] or None, row["kind"],
-                                                 _float(row["latitude"]), _float(row["longitude"])))
+                    self.lists["places"].append(
+                        (
+                            row["name_en"],
+                            row["country"],
+                            row["admin1"] or None,
+                            row["kind"],
+                            _float(row["latitude"]),
+                            _float(row["longitude"]),
+                        )
+                    )
 
     def add_conjugations(self, path: Path) -> None:
         """Add the written forms of every verb that the other files name; LexiconError for a verb without forms."""
@@ -148,8 +177,10 @@ class _Builder:
                     self.verbs[form].append((index_by_lemma[lemma], tuple(tags.split())))
         missing = [lemma for lemma in wanted if lemma not in found]
         if missing:
-            raise LexiconError(f"{path.name}: no forms for {', '.join(missing[:5])}"
-                               f"{' ...' if len(missing) > 5 else ''} ({len(missing)} verbs); run `make lexicon`")
+            raise LexiconError(
+                f"{path.name}: no forms for {', '.join(missing[:5])}"
+                f"{' ...' if len(missing) > 5 else ''} ({len(missing)} verbs); run `make lexicon`"
+            )
 
     def _add_forms(self, table: str, forms: Iterable[str], value: Any) -> None:
         for form in forms:
@@ -213,11 +244,24 @@ def _act_row(entry: reader.Entry) -> tuple[Any, ...]:
     def prepositions(key: str) -> tuple[str, ...]:
         return tuple(normalize(word) for word in values.get(key, ()))
 
-    return (entry.where, values["type"], values.get("mode"), values.get("subject", "actor"),
-            values.get("object", "recipient"), values.get("of", "recipient"), prepositions("recipient_after"),
-            prepositions("actor_after"), prepositions("both_after"), prepositions("place_after"), cores("with"),
-            cores("with_before"), values.get("within", 5), cores("unless"), cores("unless_before"),
-            tuple(values.get("needs", ())))
+    return (
+        entry.where,
+        values["type"],
+        values.get("mode"),
+        values.get("subject", "actor"),
+        values.get("object", "recipient"),
+        values.get("of", "recipient"),
+        prepositions("recipient_after"),
+        prepositions("actor_after"),
+        prepositions("both_after"),
+        prepositions("place_after"),
+        cores("with"),
+        cores("with_before"),
+        values.get("within", 5),
+        cores("unless"),
+        cores("unless_before"),
+        tuple(values.get("needs", ())),
+    )
 
 
 def _ordinal(day: Any) -> int | None:

@@ -80,12 +80,33 @@ class Lexicon:
 
 def _office(row: tuple[Any, ...]) -> Office:
     title, sector, first, last = row
-    return Office(" ".join(title), sector, None if first is None else date.fromordinal(first),
-                  None if last is None else date.fromordinal(last))
+    return Office(
+        " ".join(title),
+        sector,
+        None if first is None else date.fromordinal(first),
+        None if last is None else date.fromordinal(last),
+    )
 
 
 def _act(index: int, row: tuple[Any, ...]) -> Act:
     source, type_, mode, subject, object_, of, recipient, actor, both, place, *rest = row
     with_words, with_before, within, unless, unless_before, needs = rest
-    return Act(index, source, type_, mode, subject, object_, of, recipient, actor, both, place, frozenset(with_words),
-               frozenset(with_before), within, frozenset(unless), frozenset(unless_before), needs)
+    return Act(
+        index,
+        source,
+        type_,
+        mode,
+        subject,
+        object_,
+        of,
+        recipient,
+        actor,
+        both,
+        place,
+        frozenset(with_words),
+        frozenset(with_before),
+        within,
+        frozenset(unless),
+        frozenset(unless_before),
+        needs,
+    )

@@ -12,10 +12,23 @@ from typing import Any
 from marsad.errors import LexiconError
 
 ROOT = Path(__file__).parent
-LIST_KEYS = frozenset({
-    "verbs", "nouns", "adjectives", "phrases", "recipient_after", "actor_after", "both_after", "place_after", "with",
-    "with_before", "unless", "unless_before", "needs",
-})
+LIST_KEYS = frozenset(
+    {
+        "verbs",
+        "nouns",
+        "adjectives",
+        "phrases",
+        "recipient_after",
+        "actor_after",
+        "both_after",
+        "place_after",
+        "with",
+        "with_before",
+        "unless",
+        "unless_before",
+        "needs",
+    }
+)
 ACT_KEYS = LIST_KEYS | {"type", "mode", "subject", "object", "of", "within", "example"}
 ACTOR_KEYS = frozenset({"name", "kind", "country", "sector", "arabic", "weak", "offices", "parent"})
 CHOICES = {
@@ -53,8 +66,10 @@ def read_entries(path: Path, table: str) -> list[Entry]:
     """Give the `[[table]]` entries of one file with the lines on which they begin."""
     text = path.read_text("utf-8")
     entries = read_toml(path).get(table, [])
-    heads = [text.count("\n", 0, found.start()) + 1
-             for found in re.finditer(rf"^\s*\[\[{table}\]\]", text, flags=re.MULTILINE)]
+    heads = [
+        text.count("\n", 0, found.start()) + 1
+        for found in re.finditer(rf"^\s*\[\[{table}\]\]", text, flags=re.MULTILINE)
+    ]
     return [Entry(values, f"{path.name}:{line}") for values, line in zip(entries, heads, strict=True)]
 
 
@@ -81,7 +96,9 @@ def _check_act(entry: Entry) -> None:
 def _check_keys(entry: Entry, known: frozenset[str] | set[str], required: tuple[str, ...]) -> None:
     unknown = entry.values.keys() - known
     if unknown:
-        raise LexiconError(f"{entry.where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
+        raise LexiconError(
+            f"{entry.where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}"
+        )
     missing = [key for key in required if not entry.values.get(key)]
     if missing:
         raise LexiconError(f"{entry.where}: {', '.join(missing)} missing")

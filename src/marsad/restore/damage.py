@@ -18,7 +18,7 @@ MIN_FORMS = 3
 MIN_LINES = 4
 NARROW, WIDE = 40, 140
 EVEN = 0.2
-SENTENCE_END = ".!?\u061f:\u2026\u00bb\""
+SENTENCE_END = '.!?\u061f:\u2026\u00bb"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -23,8 +24,17 @@ SHAPE_WEIGHT = 0.8
 FUNCTION_WORD = 5.9
 DOCUMENT_WEIGHT = 1.2
 PUNCTUATION = "\u060c\u061b\u061f.:!\"'\u00ab\u00bb()[]\u201c\u201d\u2026-\u2013,;?"
-PREFIXES = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0644\u0644", "\u0627\u0644", "\u0648", "\u0641", "\u0628", "\u0644",
-            "\u0643")
+PREFIXES = (
+    "\u0648\u0627\u0644",
+    "\u0628\u0627\u0644",
+    "\u0644\u0644",
+    "\u0627\u0644",
+    "\u0648",
+    "\u0641",
+    "\u0628",
+    "\u0644",
+    "\u0643",
+)
 SUFFIXES = ("\u0647\u0627", "\u0647\u0645", "\u0647", "\u0627", "\u064a\u0646", "\u0648\u0646", "\u0627\u062a")
 
 
@@ -43,7 +53,7 @@ def folded(word: str) -> str:
     """Give a word without its commonest particles and endings, for what is known of its kin."""
     for prefix in PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix):]
+            word = word[len(prefix) :]
             break
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
@@ -51,10 +61,39 @@ def folded(word: str) -> str:
     return word
 
 
-SHAPE_PREFIXES = ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0641\u0627\u0644", "\u0627\u0644", "\u0644\u0644", "\u0648", "\u0641",
-                  "\u0628", "\u0644", "\u0643", "\u064a", "\u062a", "\u0633", "\u0645", "\u0627", "\u0646")
-SHAPE_SUFFIXES = ("\u064a\u0647", "\u062a\u0647", "\u0647\u0627", "\u0647\u0645", "\u0648\u0646", "\u064a\u0646", "\u0627\u062a",
-                  "\u0648\u0627", "\u0647", "\u062a", "\u0627", "\u064a", "\u0646")
+SHAPE_PREFIXES = (
+    "\u0648\u0627\u0644",
+    "\u0628\u0627\u0644",
+    "\u0641\u0627\u0644",
+    "\u0627\u0644",
+    "\u0644\u0644",
+    "\u0648",
+    "\u0641",
+    "\u0628",
+    "\u0644",
+    "\u0643",
+    "\u064a",
+    "\u062a",
+    "\u0633",
+    "\u0645",
+    "\u0627",
+    "\u0646",
+)
+SHAPE_SUFFIXES = (
+    "\u064a\u0647",
+    "\u062a\u0647",
+    "\u0647\u0627",
+    "\u0647\u0645",
+    "\u0648\u0646",
+    "\u064a\u0646",
+    "\u0627\u062a",
+    "\u0648\u0627",
+    "\u0647",
+    "\u062a",
+    "\u0627",
+    "\u064a",
+    "\u0646",
+)
 
 
 def shape(word: str, zipf: float) -> str:
@@ -114,7 +153,7 @@ class Context:
     def __init__(self, model: Evidence, tokens: Iterable[str] = ()) -> None:
         self.model = model
         words = [bare_word(token) for token in tokens]
-        self.own = Counter(zip(words, words[1:], strict=False))
+        self.own = Counter(itertools.pairwise(words))
         self._pairs: dict[tuple[str, str], float] = {}
 
     def known(self, token: str) -> float:

@@ -14,8 +14,10 @@ from marsad.restore.tracked import Tracked
 _PRIVATE = "\ue000-\uf8ff"
 _WORD = re.compile(f"[{LETTER}{MARK}]*[{_PRIVATE}]+[{LETTER}{MARK}{_PRIVATE}]*")
 _RUN = re.compile(f"[{_PRIVATE}]+")
-LETTERS = "\u0627\u0628\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a" \
-          "\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u064a\u0629\u0649\u0623\u0625\u0621\u0626"
+LETTERS = (
+    "\u0627\u0628\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a"
+    "\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u064a\u0629\u0649\u0623\u0625\u0621\u0626"
+)
 BEAM = 4000
 MIN_MARGIN = 0.25
 MIN_WORD = 2.0
@@ -30,13 +32,21 @@ def decoded(text: Tracked, context: Context, changes: list[Change]) -> Tracked:
     words = list(dict.fromkeys(found.group() for found in _WORD.finditer(text.text)))
     if not words:
         return text
-    readings = sorted((reading for backwards in (True, False) for reading in _readings(words, context, backwards)),
-                      key=lambda reading: -reading[0])
+    readings = sorted(
+        (reading for backwards in (True, False) for reading in _readings(words, context, backwards)),
+        key=lambda reading: -reading[0],
+    )
     if not readings:
         return _doubtful(text, changes)
     score, mapping, backwards = readings[0]
-    rival = next((other[0] for other in readings[1:]
-                  if any(_read(word, other[1], other[2]) != _read(word, mapping, backwards) for word in words)), None)
+    rival = next(
+        (
+            other[0]
+            for other in readings[1:]
+            if any(_read(word, other[1], other[2]) != _read(word, mapping, backwards) for word in words)
+        ),
+        None,
+    )
     if rival is not None and score - rival < MIN_MARGIN * len(words):
         return _doubtful(text, changes)
     return _written(text, mapping, backwards, changes)

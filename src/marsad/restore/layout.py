@@ -29,8 +29,10 @@ def paragraphs(lines: list[Tracked], changes: list[Change]) -> list[Tracked]:
             earlier_width, block_width, block_size = block_width, _block_width(lines, at, width), _block_size(lines, at)
             is_last_line = block_size == 1 and len(stripped) < earlier_width
         if open_line is not None and (
-                _over_blank(open_line, width, earlier_width if is_last_line else width) if blank_before
-                else _goes_on(open_line, width, block_width)):
+            _over_blank(open_line, width, earlier_width if is_last_line else width)
+            if blank_before
+            else _goes_on(open_line, width, block_width)
+        ):
             found[-1].append(stripped)
         else:
             found.append([stripped])
@@ -87,8 +89,9 @@ def pull_quotes(texts: list[str]) -> list[int]:
 
 
 def _is_repeated(at: int, own: list[str], words: list[list[str]]) -> bool:
-    elsewhere = {gram for other, found in enumerate(words) if other != at and len(found) > len(own)
-                 for gram in _grams(found)}
+    elsewhere = {
+        gram for other, found in enumerate(words) if other != at and len(found) > len(own) for gram in _grams(found)
+    }
     grams = _grams(own)
     return sum(gram in elsewhere for gram in grams) >= REPEATED * len(grams)
 

@@ -53,7 +53,9 @@ def _swapped(text: Tracked, changes: list[Change]) -> Tracked:
         parts += [text[at:letter], text[mark : mark + 1], text[letter:mark]]
         at = mark + 1
         start, end = text[found.start() : at].source_span()
-        changes.append(Change("marks", start, end, found.group(), found.group(1) + found.group(3) + found.group(2), 0.9))
+        changes.append(
+            Change("marks", start, end, found.group(), found.group(1) + found.group(3) + found.group(2), 0.9)
+        )
     return Tracked.joined([*parts, text[at:]])
 
 
@@ -63,8 +65,9 @@ def _is_causative(text: str, at: int) -> bool:
     return following is None or len(following.group()) < 2
 
 
-def _replaced(text: Tracked, pattern: re.Pattern[str], replacement: object, kind: str,
-              changes: list[Change]) -> Tracked:
+def _replaced(
+    text: Tracked, pattern: re.Pattern[str], replacement: object, kind: str, changes: list[Change]
+) -> Tracked:
     parts, at = [], 0
     for found in pattern.finditer(text.text):
         after: str = replacement(found)  # type: ignore[operator]

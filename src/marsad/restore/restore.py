@@ -34,8 +34,12 @@ def restore(text: str) -> Restoration:
     parts = paragraphs(lines, changes) if damage.wrapped else lines
     found = pull_quotes([part.text for part in parts]) if damage.wrapped else []
     clean = _lined(parts)
-    return Restoration(clean.text, Alignment(len(clean), clean.offsets), tuple(sorted(changes, key=_place)),
-                       asides([part.text for part in parts], found))
+    return Restoration(
+        clean.text,
+        Alignment(len(clean), clean.offsets),
+        tuple(sorted(changes, key=_place)),
+        asides([part.text for part in parts], found),
+    )
 
 
 def _mended_lines(text: Tracked, damage: Damage, changes: list[Change]) -> list[Tracked]:

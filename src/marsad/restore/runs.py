@@ -80,7 +80,7 @@ def _looks_cut(tokens: list[Tracked], context: Context) -> bool:
     if len(tokens) < 2:
         return False
     last, first = tokens[-1].text, tokens[0].text
-    if not last or not (last[-1] in NON_JOINING):
+    if not last or last[-1] not in NON_JOINING:
         return False
     rarest = min(context.known(last), context.known(first))
     if len(bare_word(last)) == 1 or len(bare_word(first)) == 1:
@@ -120,8 +120,9 @@ def _with_starts(tokens: list[Tracked], starts: tuple[int, ...], heads: list[int
 
 
 def _may_join(left: str, right: str) -> bool:
-    return bool(left) and bool(right) and (right.startswith(TATWEEL) or left[-1] in NON_JOINING
-                                           or left.endswith(TATWEEL))
+    return (
+        bool(left) and bool(right) and (right.startswith(TATWEEL) or left[-1] in NON_JOINING or left.endswith(TATWEEL))
+    )
 
 
 def _has_private(text: str) -> bool:
@@ -151,8 +152,13 @@ def _best_path(choices: list[list[Order]], context: Context) -> list[Order | Non
         following, ends = [], []
         for order in orders:
             head, tail = order.tokens[0].text, order.tokens[-1].text
-            score, path = max(((total + (context.follows(end, head) if end else 0.0), path)
-                               for (total, path), end in zip(best, tails, strict=True)), key=lambda pair: pair[0])
+            score, path = max(
+                (
+                    (total + (context.follows(end, head) if end else 0.0), path)
+                    for (total, path), end in zip(best, tails, strict=True)
+                ),
+                key=lambda pair: pair[0],
+            )
             following.append((score + order.score, [*path, order]))
             ends.append(tail)
         best, tails = following, ends
