@@ -15,6 +15,7 @@ PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IG
 COLLECTIVE_KINDS = frozenset(
     {"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"}
 )
+MASCULINE = "agreement.masculine_states"
 UNIDENTIFIED = {"UAF": "unidentified gunmen"}
 
 
@@ -71,7 +72,7 @@ class EntityReader:
             kind,
             core,
             count,
-            core.endswith("\u0647") or kind == "state",
+            core.endswith("\u0647") or (kind == "state" and not sentence.has_class(head, MASCULINE)),
             is_plural,
             first,
             last,

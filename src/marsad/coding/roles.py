@@ -24,6 +24,7 @@ FROM = "من"
 DAMMA = "\u064f"
 MASCULINE_RELATIVE = "الذي"
 FEMININE_RELATIVE = "التي"
+MASCULINE_PERSONS = frozenset({"3ms", "3mp", "3md"})
 FEMININE_PERSONS = frozenset({"3fs", "3fp", "3fd"})
 OWNED = "تابع"
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
@@ -170,12 +171,21 @@ class RoleFinder:
         if plain:
             first = self.group(plain[0])
             takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
-            if any(one.can_act for one in first) or takes_patient:
+            if (any(one.can_act for one in first) and not self._clashes(at, first[0])) or takes_patient:
                 return first, self.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
             if len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
                 return first, self.group(plain[1]), "subject after the verb"
         hidden = self._hidden_subject(at)
         return hidden, self.group(plain[0]) if plain else [], "hidden subject: the subject before"
+
+    def _clashes(self, at: int, first: Resolved) -> bool:
+        """True where gender tells that a phrase is not the subject of a verb after "and": وهدد الولايات المتحدة."""
+        persons = {person for reading in self.sentence.words[self.chunks[at].first].verbs for person in reading.persons}
+        if first.is_plural or not persons or not self.chunks[at].conjunction:
+            return False
+        if persons <= MASCULINE_PERSONS:
+            return first.is_feminine
+        return persons <= FEMININE_PERSONS and first.kind == "person" and not first.is_feminine
 
     def _in_relative(self, at: int, antecedent: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
         head = [self.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
