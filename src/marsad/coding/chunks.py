@@ -204,6 +204,7 @@ class _PhraseReader:
             self.last, self.is_definite = max(mention.last, self.last), True
             if mention.kind == "actor":
                 self.names += 1
+            self.is_personal &= not mention.is_person
             return
         self.last = max(at, self.last)
         self.is_definite = word.proclitics.has_article or bool(self._suffixed(at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from marsad.arabic import find_numbers, find_times, proclitic_splits, tokenize
@@ -25,6 +25,7 @@ class Mention:
     index: int
     is_weak: bool
     proclitics: Proclitics
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _find_names(sentence: LabelledSentence, labeller: Labeller) -> None:
             key = AL + rest if proclitics.has_article else rest
             if key in names and (found := _longest(sentence, at, names[key], proclitics)):
                 for mention in found:
+                    if mention.kind == "actor" and labeller.lexicon.actor(mention.index).kind == "person":
+                        mention = replace(mention, is_person=True)
                     table = sentence.actors if mention.kind == "actor" else sentence.places
                     table.setdefault(at, mention)
                 break
