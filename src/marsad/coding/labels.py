@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from marsad.arabic import proclitic_splits, suffix_splits
-from marsad.arabic.normal import ALEF
+from marsad.arabic.normal import ALEF, HA
 from marsad.lexicon import Lexicon
 
 AL = "\u0627\u0644"
@@ -192,6 +192,8 @@ class Labeller:
                 finite = frozenset(tag for tag in tags if tag[0] in "PI" and len(tag) > 2)
                 if proclitics.has_future or proclitics.preposition:
                     finite = frozenset(tag for tag in finite if tag[0] == "I")
+                if proclitics.preposition:
+                    finite = frozenset(tag for tag in finite if tag[2] == "3")
                 if suffix:
                     finite = frozenset(tag for tag in finite if tag[1] == "a")
                 if finite:
@@ -221,11 +223,17 @@ class Labeller:
             best = min(verbs, key=lambda reading: len(reading.proclitics.text))
             text = best.proclitics.text
             return best.proclitics, splits[0][1][len(text) :]
-        with_article = [pair for pair in splits if pair[0].has_article]
-        return with_article[0] if with_article else splits[0]
+        shown = [pair for pair in splits if pair[0].has_article or _is_masdar_after_preposition(*pair)]
+        return shown[0] if shown else splits[0]
 
 
 def _least_cut(readings: list[VerbReading]) -> tuple[VerbReading, ...]:
     """Keep the readings that cut the fewest particles off the word."""
     shortest = min((len(reading.proclitics.text) for reading in readings), default=0)
     return tuple(reading for reading in readings if len(reading.proclitics.text) == shortest)
+
+
+def _is_masdar_after_preposition(proclitics: Proclitics, rest: str) -> bool:
+    """Tell لإعادة (for repeating) and باستخدام (by using) from words that begin with these letters."""
+    looks_masdar = rest.startswith(ALEF) and len(rest) >= 5 and (rest.endswith(HA) or rest[-2] == ALEF)
+    return bool(proclitics.preposition) and looks_masdar

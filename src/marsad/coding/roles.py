@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from marsad.arabic import suffix_splits
 from marsad.arabic.normal import normalize
 from marsad.coding.chunks import Chunk
-from marsad.coding.clauses import Clause, Group
+from marsad.coding.clauses import CLAUSE_MARKS, Clause, Group
 from marsad.coding.entities import EntityReader, Resolved, entity_span
 from marsad.coding.memory import Memory
 from marsad.coding.model import Entity
@@ -279,6 +279,7 @@ class RoleFinder:
         self._add_governed(roles, act, groups)
         self._add_relative(roles, trigger)
         self._add_dative(roles, trigger)
+        self._add_umbrella(roles, trigger)
         return roles
 
     def _add_light_noun(self, roles: Roles, trigger: Trigger) -> None:
@@ -306,6 +307,25 @@ class RoleFinder:
         return next(
             (at for at in range(chunk.first, chunk.last + 1) if self.sentence.has_class(at, "light_verbs.nouns")), None
         )
+
+    def _add_umbrella(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor of an attack from what it is called part of: "the shelling, a chapter of X's escalation"."""
+        if roles.actor or trigger.act.type != "ASSAULT":
+            return
+        for position in range(trigger.chunk + 1, len(self.chunks) - 1):
+            chunk, following = self.chunks[position], self.chunks[position + 1]
+            if self._ends_sentence(chunk):
+                return
+            names_it = chunk.kind in ("np", "act") and any(
+                self.sentence.has_class(at, "light_verbs.umbrella") for at in range(chunk.first, chunk.last + 1)
+            )
+            if names_it and following.kind == "np" and following.preposition == FROM:
+                found = self.resolved(position + 1)
+                roles.add("actor", [found] if found.can_act else [], "whose escalation it is called part of")
+                return
+
+    def _ends_sentence(self, chunk: Chunk) -> bool:
+        return chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in CLAUSE_MARKS
 
     def _add_dative(self, roles: Roles, trigger: Trigger) -> None:
         """Take the actor of an act that somebody is given cause for: "a pretext for X to repeat the shelling"."""
