@@ -36,7 +36,7 @@ class Chunk:
 
 
 def chunk(sentence: LabelledSentence) -> list[Chunk]:
-    """Give the chunks that cover the sentence's tokens from left to right in reading order."""
+    """Give the chunks that cover the sentence's tokens after its dateline, in reading order."""
     return _Chunker(sentence).run()
 
 
@@ -52,7 +52,7 @@ class _Chunker:
 
     def run(self) -> list[Chunk]:
         chunks: list[Chunk] = []
-        at, end = 0, len(self.sentence.tokens)
+        at, end = self.sentence.body, len(self.sentence.tokens)
         while at < end:
             if self.sentence.tokens[at].norm in TRANSPARENT:
                 at += 1

@@ -11,6 +11,8 @@ from marsad.coding.sentence import LabelledSentence
 CLAUSE_MARKS = frozenset(".:؛;؟?!…")
 COMMAS = frozenset("،,-–—()")
 MAX_COMMAS = 3
+MAX_CROSSED = 4
+WAW = "\u0648"
 BETWEEN = "\u0628\u064a\u0646"
 
 
@@ -73,17 +75,67 @@ class Clause:
             groups.append(Group(chunk.preposition, [position], commas > 0))
 
     def before(self) -> Group | None:
-        """Give the subject that stands before a verb: a group without preposition that begins the clause."""
-        position = self.at - 1
-        while position >= 0 and self._is_skipped_before(position):
-            position -= 1
-        if position < 0 or self.chunks[position].kind != "np":
+        """Give the subject that stands before a verb: a group without preposition that begins the clause.
+
+        Between the two may stand adverbials, a name in apposition and a relative clause set off by commas. A verb
+        after "and" has no subject before it.
+        """
+        if self.sentence.words[self.chunks[self.at].first].proclitics.text.startswith(WAW):
             return None
-        group = self._group_ending_at(position)
+        position, crossed = self.at - 1, 0
+        while position >= 0 and crossed <= MAX_CROSSED:
+            chunk = self.chunks[position]
+            if self._is_skipped_before(position):
+                position -= 1
+            elif chunk.kind == "np":
+                group = self._group_ending_at(position)
+                first = group.chunks[0]
+                if not group.preposition and self._begins_clause(first):
+                    return self._described_before(group)
+                if not group.preposition and not self._follows_comma(first):
+                    return None
+                position, crossed = first - 1, crossed + 1
+            elif chunk.kind == "verb" and self._follows_comma(self._next(position)):
+                relative = self._relative_before(position)
+                if relative is None:
+                    return None
+                position, crossed = relative - 1, crossed + 1
+            else:
+                return None
+        return None
+
+    def _described_before(self, group: Group) -> Group:
+        """Give the phrase that a name after a comma completes: "the minister, X, said" has the minister for subject."""
         first = group.chunks[0]
-        if group.preposition or not self._begins_clause(first):
-            return self._subject_further_back(first) if group.preposition else None
+        if first >= 2 and self._follows_comma(first) and not self.chunks[first].conjunction:
+            described = self.chunks[first - 2]
+            if described.kind == "np" and not described.preposition and self._begins_clause(first - 2):
+                return Group("", [first - 2])
         return group
+
+    def _follows_comma(self, position: int) -> bool:
+        before = position - 1
+        return (
+            before >= 0
+            and self.chunks[before].kind == "mark"
+            and self.sentence.tokens[self.chunks[before].first].norm in COMMAS
+        )
+
+    def _next(self, position: int) -> int:
+        """Give the first chunk after the noun phrases and times that follow a verb."""
+        position += 1
+        while position < self.at and self.chunks[position].kind in ("np", "time", "word", "act"):
+            position += 1
+        return position + 1
+
+    def _relative_before(self, position: int) -> int | None:
+        """Give the relative pronoun whose clause holds the verb at `position`."""
+        for before in range(position - 1, max(position - 4, -1), -1):
+            if self.chunks[before].kind == "relative":
+                return before
+            if self.chunks[before].kind not in ("word", "np"):
+                return None
+        return None
 
     def _is_skipped_before(self, position: int) -> bool:
         chunk = self.chunks[position]
@@ -112,14 +164,6 @@ class Clause:
 
     def _comma_begins(self, mark: int) -> bool:
         return not any(chunk.kind == "verb" for chunk in self.chunks[max(mark - 4, 0) : mark])
-
-    def _subject_further_back(self, position: int) -> Group | None:
-        """Give the noun phrase before an adverbial that stands between subject and verb."""
-        before = position - 1
-        if before >= 0 and self.chunks[before].kind == "np" and not self.chunks[before].preposition:
-            group = self._group_ending_at(before)
-            return group if not group.preposition and self._begins_clause(group.chunks[0]) else None
-        return None
 
     def antecedent(self) -> int | None:
         """Give the noun phrase that a relative pronoun before the verb resumes, or None where there is no pronoun."""

@@ -40,7 +40,7 @@ class Memory:
         for found in reversed(self.entities[-REACH:]):
             if excluded is not None and found.entity.name == excluded.entity.name:
                 continue
-            if _agrees(suffix, found):
+            if agrees_with_suffix(suffix, found):
                 return found
         return None
 
@@ -69,7 +69,8 @@ def _same_head(earlier: Resolved, found: Resolved) -> bool:
     return earlier.head == found.head and (earlier.kind == "person") == (found.kind == "person")
 
 
-def _agrees(suffix: str, found: Resolved) -> bool:
+def agrees_with_suffix(suffix: str, found: Resolved) -> bool:
+    """Tell whether a pronoun suffix can mean the entity: هم (them) needs people or a group."""
     if suffix == FEMININE:
         return found.is_feminine or found.kind in ("state", "igo") or (found.kind in COLLECTIVES and found.is_plural)
     if suffix == MASCULINE:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from marsad.arabic import suffix_splits
 from marsad.arabic.normal import normalize
 from marsad.coding.chunks import Chunk
+from marsad.coding.agreement import FEMININE_PERSONS, FIRST_PERSONS, MASCULINE_PERSONS, agrees_as_hidden, may_be_subject
 from marsad.coding.clauses import CLAUSE_MARKS, Clause, Group
 from marsad.coding.entities import EntityReader, Resolved, entity_span
-from marsad.coding.memory import Memory
+from marsad.coding.memory import Memory, agrees_with_suffix
 from marsad.coding.model import Entity
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
@@ -24,8 +25,6 @@ FROM = "من"
 DAMMA = "\u064f"
 MASCULINE_RELATIVE = "الذي"
 FEMININE_RELATIVE = "التي"
-MASCULINE_PERSONS = frozenset({"3ms", "3mp", "3md"})
-FEMININE_PERSONS = frozenset({"3fs", "3fp", "3fd"})
 OWNED = "تابع"
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 PERSONAL_TYPES = frozenset(
@@ -171,21 +170,18 @@ class RoleFinder:
         if plain:
             first = self.group(plain[0])
             takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
-            if (any(one.can_act for one in first) and not self._clashes(at, first[0])) or takes_patient:
+            fits = may_be_subject(self._persons(at), first[0])
+            if fits and (any(one.can_act for one in first) or takes_patient):
                 return first, self.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
-            if len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
+            if fits and len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
                 return first, self.group(plain[1]), "subject after the verb"
         hidden = self._hidden_subject(at)
         return hidden, self.group(plain[0]) if plain else [], "hidden subject: the subject before"
 
-    def _clashes(self, at: int, first: Resolved) -> bool:
-        """True where gender tells that a phrase is not the subject of a verb after "and": وهدد الولايات المتحدة."""
-        persons = {person for reading in self.sentence.words[self.chunks[at].first].verbs for person in reading.persons}
-        if first.is_plural or not persons or not self.chunks[at].conjunction:
-            return False
-        if persons <= MASCULINE_PERSONS:
-            return first.is_feminine
-        return persons <= FEMININE_PERSONS and first.kind == "person" and not first.is_feminine
+    def _persons(self, at: int) -> frozenset[str]:
+        """Give person, gender and number of the readings of the verb at a chunk position."""
+        verbs = self.sentence.words[self.chunks[at].first].verbs
+        return frozenset(person for reading in verbs for person in reading.persons)
 
     def _in_relative(self, at: int, antecedent: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
         head = [self.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
@@ -208,22 +204,36 @@ class RoleFinder:
         )
         if before is None:
             return False
-        persons = {person for reading in self.sentence.words[self.chunks[at].first].verbs for person in reading.persons}
+        persons = self._persons(at)
         norm = self.sentence.words[before.last].core
         return (norm == MASCULINE_RELATIVE and persons <= FEMININE_PERSONS) or (
             norm == FEMININE_RELATIVE and bool(persons) and persons.isdisjoint(FEMININE_PERSONS | {"3mp"})
         )
 
     def _is_feminine_verb(self, at: int, subject: Resolved) -> bool:
-        word = self.sentence.words[self.chunks[at].first]
-        persons = {person for reading in word.verbs for person in reading.persons}
-        return persons <= {"3fs", "3fp"} and not subject.is_feminine and not subject.is_plural
+        return self._persons(at) <= {"3fs", "3fp"} and not subject.is_feminine and not subject.is_plural
 
     def _hidden_subject(self, at: int) -> list[Resolved]:
+        """Give the nearest subject before the verb at a chunk position that agrees with it."""
+        persons = self._persons(at) if self.chunks[at].kind == "verb" else frozenset()
+        if persons and persons <= FIRST_PERSONS:
+            return self._speaker(at)
         for before in Clause(self.sentence, self.chunks, at).verbs_before():
-            if self.subjects.get(before):
-                return self.subjects[before]
-        return [self.memory.subject] if self.memory.subject is not None else []
+            known = [one for one in self.subjects.get(before, ()) if agrees_as_hidden(persons, one)]
+            if known:
+                return known
+        subject = self.memory.subject
+        return [subject] if subject is not None and agrees_as_hidden(persons, subject) else []
+
+    def _speaker(self, at: int) -> list[Resolved]:
+        """Give who speaks where a verb stands in the first person: the subject of the nearest verb of saying."""
+        for before in Clause(self.sentence, self.chunks, at).verbs_before():
+            if self.subjects.get(before) and self._is_saying(before):
+                return self.subjects[before][:1]
+        return [self.memory.speaker] if self.memory.speaker is not None else []
+
+    def _is_saying(self, at: int) -> bool:
+        return any(name.startswith("speech.") for name in self._lemma_classes(self.chunks[at].first))
 
     def note_subject(self, at: int) -> None:
         """Find and remember the subject of the verb at a chunk position, whether or not it is a trigger."""
@@ -233,6 +243,8 @@ class RoleFinder:
         self.subjects[at] = known
         if known and not how.startswith("hidden"):
             self.memory.subject = known[0]
+        if known and self._is_saying(at):
+            self.memory.speaker = known[0]
 
     def _is_passive(self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], has_agent: bool) -> bool:
         reading = trigger.reading
@@ -495,7 +507,18 @@ class RoleFinder:
         subject = self._hidden_subject(trigger.chunk)
         if trigger.form == "noun" and subject and trigger.act.of in ("actor", "both"):
             return subject[0]
-        return self.memory.pronoun(trigger.suffix, excluded)
+        return self._agreeing_before(trigger, excluded) or self.memory.pronoun(trigger.suffix, excluded)
+
+    def _agreeing_before(self, trigger: Trigger, excluded: Resolved | None) -> Resolved | None:
+        """Give the nearest phrase of the sentence before the trigger that its pronoun can mean."""
+        for position in range(trigger.chunk - 1, -1, -1):
+            if self.chunks[position].kind != "np":
+                continue
+            found = self.resolved(position)
+            if found.can_act and (excluded is None or _key(found) != _key(excluded)):
+                if agrees_with_suffix(trigger.suffix, found):
+                    return found
+        return None
 
     def _fitting(self, found: list[Resolved], act: Act) -> list[Resolved]:
         """Keep those that can be done to: known entities, places hit, and unknown names where a person is expected."""

@@ -12,7 +12,11 @@ from marsad.coding.labels import AL, Labeller, Proclitics, Word
 TRANSPARENT = frozenset("\"'«»“”‘’#_")
 QUOTES = frozenset('"«»“”')
 NOUN_BEFORE = frozenset({"particles.prepositions", "particles.demonstratives"})
+COMMON_NOUN = "nouns.common"
 MAX_NAME_GAP = 2
+DASHES = frozenset("-–—")
+MAX_DATELINE = 16
+MAX_DATELINE_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class LabelledSentence:
     times: list[TimeExpression] = field(default_factory=list)
     numbers: dict[int, Number] = field(default_factory=dict)
     is_verb: list[bool] = field(default_factory=list)
+    body: int = 0
+    """The first token after the dateline, such as "Dubai, UAE (CNN) --"."""
 
     def classes(self, position: int) -> frozenset[str]:
         """Give the classes of function words at a token, those of fixed phrases that begin there included."""
@@ -74,6 +80,7 @@ def label(index: int, text: str, published: date | None, labeller: Labeller) -> 
     sentence = LabelledSentence(index, text, tokens, words)
     _find_names(sentence, labeller)
     _find_phrases(sentence, labeller)
+    sentence.body = _after_dateline(sentence)
     sentence.is_verb = [_reads_as_verb(sentence, at) for at in range(len(tokens))]
     return sentence
 
@@ -82,6 +89,24 @@ def add_circumstances(sentence: LabelledSentence, published: date | None) -> Non
     """Find the sentence's time expressions and numbers: costly, and needed only where there is an act."""
     sentence.times = find_times(sentence.tokens, published)
     sentence.numbers = {number.first: number for number in find_numbers(sentence.tokens)}
+
+
+def _after_dateline(sentence: LabelledSentence) -> int:
+    """Give the first token after a dateline: places, perhaps an agency in brackets, and a dash."""
+    tokens = sentence.tokens
+    for at in range(1, min(MAX_DATELINE, len(tokens) - 1)):
+        if tokens[at].norm not in DASHES:
+            continue
+        end = at + 1
+        while end < len(tokens) and tokens[end].norm in DASHES:
+            end += 1
+        is_agency = tokens[at - 1].norm == ")" and at <= MAX_DATELINE
+        is_places = at <= MAX_DATELINE_PLACES and all(
+            token.kind is Kind.PUNCTUATION or any(m.first <= word <= m.last for m in sentence.places.values())
+            for word, token in enumerate(tokens[:at])
+        )
+        return end if is_agency or is_places else 0
+    return 0
 
 
 def _find_names(sentence: LabelledSentence, labeller: Labeller) -> None:
@@ -187,7 +212,7 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
         return False
     if any(reading.proclitics.has_future for reading in readings):
         return True
-    if word.classes and any(name.startswith("particles.") for name in word.classes):
+    if word.classes and any(name.startswith(("particles.", COMMON_NOUN)) for name in word.classes):
         return False
     before = at - 1
     while before >= 0 and sentence.tokens[before].norm in TRANSPARENT:
@@ -212,9 +237,23 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
     marked = any(reading.persons.isdisjoint({"3ms"}) for reading in word.verbs)
     if word.act is None and (imperfect or marked):
         return True
-    starts = before < 0 or tokens[before].kind is Kind.PUNCTUATION or word.proclitics.conjunction
+    starts = (
+        before < 0
+        or before < sentence.body
+        or tokens[before].kind is Kind.PUNCTUATION
+        or word.proclitics.conjunction
+        or _ends_transition(sentence, before)
+    )
     if starts:
         place = at + 1 in sentence.places and at + 1 not in sentence.actors
         return not place
     previous = sentence.words[before]
     return previous.proclitics.has_article or before in {m.last for m in sentence.actors.values()}
+
+
+def _ends_transition(sentence: LabelledSentence, at: int) -> bool:
+    """True where a phrase such as من جهته (for his part) ends at `at`: a verb follows."""
+    return any(
+        phrase.last == at and phrase.kind == "class" and phrase.value == "particles.transitions"
+        for phrase in sentence.phrases
+    )

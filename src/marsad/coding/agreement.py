@@ -1,0 +1,57 @@
+"""Takes a verb's person, gender and number and tells which noun phrases can be its subject."""
+
+from __future__ import annotations
+
+from marsad.coding.entities import Resolved
+
+MASCULINE_PERSONS = frozenset({"3ms", "3mp", "3md"})
+FEMININE_PERSONS = frozenset({"3fs", "3fp", "3fd"})
+FIRST_PERSONS = frozenset({"1s", "1p"})
+PLURAL_PERSONS = frozenset({"3mp", "3fp", "3md", "3fd"})
+HUMAN = frozenset({"person", "people", "group"})
+COLLECTIVE = frozenset({"people", "group", "police", "army", "party", "bloc"})
+OBLIQUE = "\u064a\u0646"
+NOMINATIVE = "\u0648\u0646"
+MIN_PLURAL = 5
+
+
+def may_be_subject(persons: frozenset[str], found: Resolved) -> bool:
+    """Tell whether the phrase right after a verb can be its subject.
+
+    The sound plural shows its case: الحوثيون can be a subject, الحوثيين (the Houthis) cannot. A verb before its subject
+    is singular, and has the gender of a person or state: يرفضون لقاء, طالب الولايات المتحدة have their subject elsewhere.
+    """
+    if is_oblique(found):
+        return False
+    if persons and persons <= PLURAL_PERSONS | FIRST_PERSONS:
+        return False
+    if found.strength < 2 or found.is_plural or not persons:
+        return True
+    if persons <= MASCULINE_PERSONS:
+        return not (found.is_feminine and (found.kind == "state" or found.strength == 2))
+    if persons <= FEMININE_PERSONS:
+        return not (found.kind == "person" and found.strength == 2 and not found.is_feminine)
+    return True
+
+
+def agrees_as_hidden(persons: frozenset[str], found: Resolved) -> bool:
+    """Tell whether an earlier phrase can be what a verb without subject speaks of."""
+    if not persons:
+        return True
+    if persons <= PLURAL_PERSONS:
+        return found.is_plural or found.kind in COLLECTIVE
+    if persons <= FEMININE_PERSONS:
+        return found.is_feminine or found.is_plural or found.kind not in ("person", "people") or found.strength == 3
+    if persons <= MASCULINE_PERSONS:
+        return not (found.is_feminine and found.kind in ("state", "igo"))
+    return True
+
+
+def is_oblique(found: Resolved) -> bool:
+    """Tell whether the phrase's head is a sound masculine plural in the oblique case, so no subject: مسلحين (gunmen)."""
+    return (
+        found.head.endswith(OBLIQUE)
+        and len(found.head) >= MIN_PLURAL
+        and found.kind in HUMAN
+        and not (found.kind == "person" and found.strength == 3)
+    )
