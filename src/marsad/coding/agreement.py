@@ -43,7 +43,7 @@ def agrees_as_hidden(persons: frozenset[str], found: Resolved) -> bool:
     if persons <= FEMININE_PERSONS:
         return found.is_feminine or found.is_plural or found.kind not in ("person", "people") or found.strength == 3
     if persons <= MASCULINE_PERSONS:
-        return not (found.is_feminine and found.kind in ("state", "igo"))
+        return not (found.is_feminine and found.strength >= 2 and found.kind not in ("person", "people"))
     return True
 
 
@@ -53,5 +53,6 @@ def is_oblique(found: Resolved) -> bool:
         found.head.endswith(OBLIQUE)
         and len(found.head) >= MIN_PLURAL
         and found.kind in HUMAN
+        and found.count is None
         and not (found.kind == "person" and found.strength == 3)
     )

@@ -15,6 +15,8 @@ WAW = "\u0648"
 MAX_NAME_WORDS = 5
 MAX_PHRASE_WORDS = 9
 MAX_QUOTED = 7
+MAX_QUANTITY = 2
+FROM = "\u0645\u0646"
 STOPS = ("particles.", "speech.phrases")
 
 
@@ -125,8 +127,9 @@ class _Chunker:
 
     def _governed(self, kind: str, first: int, last: int) -> Chunk:
         proclitics = self.sentence.words[first].proclitics
-        if first in self.sentence.actors:
-            proclitics = self.sentence.actors[first].proclitics
+        mention = self.sentence.actors.get(first) or self.sentence.places.get(first)
+        if mention is not None:
+            proclitics = mention.proclitics
         found = Chunk(
             kind,
             first,
@@ -200,7 +203,8 @@ class _PhraseReader:
             if at not in sentence.actors or sentence.actors[at].last <= phrase.last:
                 return
         mention = sentence.actors.get(at) or sentence.places.get(at)
-        if mention is not None and (not mention.is_weak or self.is_personal or mention.last > at):
+        names_part = at > self.first and sentence.words[at].is_given_name
+        if mention is not None and not names_part and (not mention.is_weak or self.is_personal or mention.last > at):
             self.last, self.is_definite = max(mention.last, self.last), True
             if mention.kind == "actor":
                 self.names += 1
@@ -208,9 +212,20 @@ class _PhraseReader:
             return
         self.last = max(at, self.last)
         self.is_definite = word.proclitics.has_article or bool(self._suffixed(at))
-        if word.is_person or word.is_title:
+        if word.is_person or word.is_title or word.is_given_name or (at == self.first and self._names_by_nation(at)):
             self.is_personal = True
         self.is_group |= word.pattern is not None
+
+    def _names_by_nation(self, at: int) -> bool:
+        """True for a nationality that a name follows: المغربي عبد الرحمن (the Moroccan Abd al-Rahman)."""
+        word = self.sentence.words[at]
+        following = at + 1
+        return (
+            word.nation is not None
+            and word.proclitics.has_article
+            and following < len(self.sentence.words)
+            and self.sentence.words[following].is_given_name
+        )
 
     def _suffixed(self, at: int) -> bool:
         act = self.sentence.words[at].act
@@ -221,6 +236,10 @@ class _PhraseReader:
         token, _word = sentence.tokens[at], sentence.words[at]
         if token.norm in QUOTES or token.norm == "(":
             return self._take_bracketed(at)
+        if token.norm == FROM and self._is_quantity(at):
+            self._take(at + 1)
+            self.is_definite = True
+            return True
         if token.norm in TRANSPARENT:
             if at + 1 < len(sentence.tokens) and self._may_follow(at + 1):
                 self._take(at + 1)
@@ -235,6 +254,16 @@ class _PhraseReader:
         self._take(at)
         return True
 
+    def _is_quantity(self, at: int) -> bool:
+        """True where "of" at `at` joins a quantity to what is counted: ثلاثة من قياداتها, كثير من المدنيين."""
+        sentence = self.sentence
+        if at + 1 >= len(sentence.tokens) or sentence.tokens[at + 1].kind is not Kind.ARABIC or at + 1 in self.times:  # type: ignore[operator]
+            return False
+        number = sentence.numbers.get(self.first)
+        return (number is not None and number.last == at - 1) or (
+            sentence.has_class(self.first, "nouns.quantities") and at - self.first <= MAX_QUANTITY
+        )
+
     def _may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]
         if at in self.times or sentence.tokens[at].kind is Kind.PUNCTUATION:  # type: ignore[operator]
@@ -243,7 +272,7 @@ class _PhraseReader:
         if actor is not None and not actor.is_weak:
             if actor.proclitics.conjunction or actor.proclitics.preposition:
                 return False
-            return not self.is_definite or self.is_personal
+            return not self.is_definite or (self.is_personal and (actor.is_person or actor.kind != "actor"))
         if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
             return False
         if any(name.startswith(STOPS) for name in word.classes):
@@ -282,6 +311,9 @@ class _PhraseReader:
             return False
         if word.participles and word.act is None:
             return False
+        if word.is_given_name:
+            self.names += 1
+            return True
         if word.is_title or (word.role is not None and sentence.words[self.last].is_title):
             return True
         if word.is_known_noun and at not in sentence.actors:

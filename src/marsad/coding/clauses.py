@@ -13,6 +13,7 @@ COMMAS = frozenset("،,-–—()")
 MAX_COMMAS = 3
 MAX_CROSSED = 4
 WAW = "\u0648"
+PRONOUNS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
 BETWEEN = "\u0628\u064a\u0646"
 
 
@@ -26,6 +27,8 @@ class Group:
     preposition: str
     chunks: list[int] = field(default_factory=list)
     after_comma: bool = False
+    pronoun: str = ""
+    """The pronoun on the preposition, where that is the whole phrase: فيها (in it)."""
 
 
 class Clause:
@@ -49,8 +52,16 @@ class Clause:
                     break
             elif chunk.kind == "np":
                 self._add(groups, position, commas)
+            elif chunk.kind == "word" and self.sentence.has_class(chunk.first, "particles.resumed"):
+                groups.append(self._resumed(position))
             position += 1
         return groups
+
+    def _resumed(self, position: int) -> Group:
+        """Give the group of a preposition with its pronoun."""
+        core = self.sentence.words[self.chunks[position].first].core
+        pronoun = next(ending for ending in PRONOUNS if core.endswith(ending))
+        return Group(core.removesuffix(pronoun), [position], pronoun=pronoun)
 
     def _ends_clause(self, chunk: Chunk) -> bool:
         if chunk.kind in ("verb", "relative", "that", "link", "act", "source"):

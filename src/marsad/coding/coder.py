@@ -14,9 +14,9 @@ from marsad.coding.entities import EntityReader, Resolved
 from marsad.coding.labels import Labeller
 from marsad.coding.memory import Memory
 from marsad.coding.model import Entity, Event, Span
-from marsad.coding.repeats import same_happening
+from marsad.coding.repeats import Wording, same_happening
 from marsad.coding.roles import RoleFinder, Roles
-from marsad.coding.sentence import LabelledSentence, add_circumstances, label
+from marsad.coding.sentence import LabelledSentence, add_circumstances, is_full_name, label
 from marsad.coding.status import is_background, standing
 from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
 from marsad.lexicon import Lexicon, load
@@ -66,12 +66,14 @@ class DocumentCoder:
         self.labeller = _labeller(lexicon)
         self.reader = EntityReader(lexicon, published)
         self.memory = Memory()
-        self.events: list[Event] = []
+        self.named: set[int] = set()
+        self.told: list[tuple[Event, Wording]] = []
         self.count = 0
 
     def read(self, text: str) -> Analysis:
         """Give the analysis of the next sentence."""
-        sentence = label(self.count, text, self.published, self.labeller)
+        sentence = label(self.count, text, self.published, self.labeller, frozenset(self.named))
+        self.named.update(mention.index for mention in sentence.actors.values() if is_full_name(mention))
         self.count += 1
         self._note_places(sentence)
         if not may_have_trigger(sentence):
@@ -84,6 +86,8 @@ class DocumentCoder:
         for position, part in enumerate(chunks):
             if part.kind == "verb":
                 finder.note_subject(position)
+            elif part.kind == "np":
+                finder.note_sayer(position)
         self._code(analysis, finder)
         for position, part in enumerate(chunks):
             if part.kind == "np":
@@ -99,13 +103,16 @@ class DocumentCoder:
                 analysis.dropped.append((trigger, lacking))
                 continue
             event = self._event(analysis, trigger, roles, attribution)
-            event = replace(event, same_as=same_happening(event, self.events))
-            self.events.append(event)
+            wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
+            event = replace(event, same_as=same_happening(event, wording, self.told))
+            self.told.append((event, wording))
             analysis.events.append(event)
 
     def _event(self, analysis: Analysis, trigger: Trigger, roles: Roles, attribution: Attribution) -> Event:
         sentence, chunks = analysis.sentence, analysis.chunks
         stands = standing(sentence, chunks, trigger, self.lexicon)
+        if stands.type == "AGREE" != trigger.act.type:
+            roles.with_partners_addressed()
         when = circumstances.when(sentence, chunks, trigger)
         first_day, last_day = (when.first_day, when.last_day) if when else (None, None)
         counts = circumstances.casualties(sentence, trigger, roles, self.lexicon)
@@ -115,7 +122,7 @@ class DocumentCoder:
             mode = "visit"
         actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
         return Event(
-            id=f"e{len(self.events) + 1}",
+            id=f"e{len(self.told) + 1}",
             type=stands.type,
             mode=mode,
             trigger=_trigger_span(sentence, trigger),
@@ -153,6 +160,12 @@ def _lacking(trigger: Trigger, roles: Roles) -> str:
         if not any(getattr(roles, role) for role in need.split("|")):
             return need
     return ""
+
+
+def _is_definite(sentence: LabelledSentence, trigger: Trigger) -> bool:
+    """True where the act is spoken of as known: الهجوم (the attack), هذا الهجوم, هجومه (his attack)."""
+    word = sentence.words[trigger.first]
+    return trigger.form == "noun" and (word.proclitics.has_article or bool(trigger.suffix))
 
 
 def _trigger_span(sentence: LabelledSentence, trigger: Trigger) -> Span:

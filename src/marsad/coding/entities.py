@@ -15,6 +15,7 @@ PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IG
 COLLECTIVE_KINDS = frozenset(
     {"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"}
 )
+SOUND_PLURALS = ("\u0648\u0646", "\u064a\u0646")
 MASCULINE = "agreement.masculine_states"
 UNIDENTIFIED = {"UAF": "unidentified gunmen"}
 
@@ -37,6 +38,7 @@ class Resolved:
     first: int
     last: int
     is_definite: bool = True
+    tail: str = ""
 
     @property
     def can_act(self) -> bool:
@@ -60,6 +62,8 @@ class EntityReader:
         )
         name, country, sector, strength, kind = found or (None, None, "UNK", 0, "unknown")
         head = self._head(sentence, first, last)
+        if strength >= 2 and self._is_thing_of(sentence, head, last):
+            name, strength, kind = None, 1, "thing"
         span = entity_span(sentence, first, last)
         core = sentence.words[head].core
         is_plural = (
@@ -76,7 +80,8 @@ class EntityReader:
             is_plural,
             first,
             last,
-            word.proclitics.has_article or strength == 3,
+            any(sentence.words[at].proclitics.has_article for at in range(first, last + 1)) or strength == 3,
+            sentence.words[last].core if last > head else "",
         )
 
     @staticmethod
@@ -86,6 +91,19 @@ class EntityReader:
         while first < last and sentence.has_class(first, "particles.demonstratives"):
             first += 1
         return first
+
+    @staticmethod
+    def _is_thing_of(sentence: LabelledSentence, head: int, last: int) -> bool:
+        """True where an unknown noun stands in idafa to the actor: محاولات الحكومة (attempts of the government)."""
+        word, following = sentence.words[head], head + 1
+        if following > last or head in sentence.actors or head in sentence.places or word.is_known_noun:
+            return False
+        if word.proclitics.has_article or any(phrase.first <= head <= phrase.last for phrase in sentence.phrases):
+            return False
+        mention = sentence.actors.get(following)
+        if mention is not None:
+            return not mention.is_weak
+        return any(sentence.words[at].role is not None for at in range(following, min(following + 1, last) + 1))
 
     def _named(
         self, sentence: LabelledSentence, first: int, last: int
@@ -156,9 +174,26 @@ class EntityReader:
         pattern = next((word.pattern for word in sentence.words[first : last + 1] if word.pattern), None)
         if pattern is not None and last > first:
             return None, country, pattern, 2, "group"
-        if nation is not None or self._is_people(sentence, first):
+        if self._is_people(sentence, first):
             return None, nation, "CVL", 2, "people"
+        if self._is_person_name(sentence, first, last):
+            return None, nation, "CVL", 2, "person"
+        if nation is not None:
+            head = sentence.words[self._head(sentence, first, last)]
+            is_human = head.is_title or head.is_person or head.core.endswith(SOUND_PLURALS)
+            return None, nation, "CVL", 2 if is_human else 1, "people" if is_human else "thing"
         return None
+
+    @staticmethod
+    def _is_person_name(sentence: LabelledSentence, first: int, last: int) -> bool:
+        """True for two words or more that begin with a given name, after titles and a nationality."""
+        for at in range(first, last):
+            word = sentence.words[at]
+            if word.is_given_name:
+                return True
+            if not word.is_title and word.nation is None and sentence.tokens[at].norm not in "\"«“#'":
+                return False
+        return False
 
     def _located(
         self, sentence: LabelledSentence, first: int, last: int

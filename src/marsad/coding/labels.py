@@ -16,6 +16,7 @@ CONJUNCTIONS = "\u0648\u0641"
 PREPOSITIONS = "\u0628\u0644\u0643"
 LAM = "\u0644"
 FUTURE = "\u0633"
+NAMES = frozenset({"names.given", "names.particles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class Word:
     is_title: bool = False
     pattern: str | None = None
     classes: frozenset[str] = frozenset()
+    is_given_name: bool = False
 
     @property
     def is_known_noun(self) -> bool:
@@ -167,7 +169,11 @@ class Labeller:
         if rest in lexicon.patterns:
             found.append(("pattern", lexicon.patterns[rest][0]))
         if rest in lexicon.classes:
-            found.append(("classes", frozenset(lexicon.classes[rest])))
+            classes = frozenset(lexicon.classes[rest])
+            if classes & NAMES:
+                found.append(("is_given_name", True))
+            if classes - NAMES:
+                found.append(("classes", classes - NAMES))
         for name, table in (("act", lexicon.act_nouns), ("adjective", lexicon.act_adjectives)):
             for stem, suffix in suffix_splits(rest):
                 if stem in table and not (suffix and proclitics.has_article):

@@ -22,6 +22,7 @@ class Memory:
     subject: Resolved | None = None
     speaker: Resolved | None = None
     countries: Counter[str] = field(default_factory=Counter)
+    surnames: dict[str, Resolved] = field(default_factory=dict)
 
     def note(self, found: Resolved) -> None:
         """Remember an entity that was met."""
@@ -46,6 +47,8 @@ class Memory:
 
     def repeat(self, found: Resolved) -> Resolved:
         """Give `found` with what an earlier phrase with the same head tells of it, where it tells nothing itself."""
+        if found.strength == 0:
+            return self._by_surname(found)
         if found.strength >= 3 or not found.is_definite or found.kind not in GENERIC or found.count is not None:
             return found
         for earlier in reversed(self.entities[-REACH:]):
@@ -55,6 +58,19 @@ class Memory:
                 )
                 return replace(found, entity=entity, strength=3, kind=earlier.kind)
         return found
+
+    def note_surname(self, found: Resolved) -> None:
+        """Remember a person by the last word of the name, which later stands alone."""
+        if found.kind == "person" and found.tail and found.count is None:
+            self.surnames.setdefault(found.tail, found)
+
+    def _by_surname(self, found: Resolved) -> Resolved:
+        person = self.surnames.get(found.tail or found.head)
+        if person is None:
+            return found
+        known = person.entity
+        entity = replace(found.entity, name=known.name, country=known.country, sector=known.sector)
+        return replace(found, entity=entity, strength=2, kind="person", is_feminine=person.is_feminine)
 
     def with_country(self, entity: Entity) -> Entity:
         """Give the entity with the document's most named country where it has none of its own."""

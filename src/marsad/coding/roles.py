@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from marsad.arabic import suffix_splits
 from marsad.arabic.normal import normalize
+from marsad.coding.agreement import FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
 from marsad.coding.chunks import Chunk
-from marsad.coding.agreement import FEMININE_PERSONS, FIRST_PERSONS, MASCULINE_PERSONS, agrees_as_hidden, may_be_subject
 from marsad.coding.clauses import CLAUSE_MARKS, Clause, Group
 from marsad.coding.entities import EntityReader, Resolved, entity_span
 from marsad.coding.memory import Memory, agrees_with_suffix
@@ -26,6 +26,9 @@ DAMMA = "\u064f"
 MASCULINE_RELATIVE = "الذي"
 FEMININE_RELATIVE = "التي"
 OWNED = "تابع"
+ADDRESSING = frozenset({"REQUEST", "ACCUSE"})
+MAX_GOVERNED = 9
+PLACING = frozenset({"علي", "في"})
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 PERSONAL_TYPES = frozenset(
     {
@@ -52,7 +55,15 @@ class Roles:
 
     actor: list[Resolved] = field(default_factory=list)
     recipient: list[Resolved] = field(default_factory=list)
+    partners: list[Resolved] = field(default_factory=list)
+    """Actors that stand after "with": who is met, and in a meeting to come, to whom it is promised."""
     why: list[str] = field(default_factory=list)
+
+    def with_partners_addressed(self) -> None:
+        """Make the partners recipients: a meeting announced is an offer to them (codebook section 3)."""
+        if self.partners and len(self.actor) > len(self.partners):
+            self.actor = [one for one in self.actor if one not in self.partners]
+            self.recipient += self.partners
 
     def add(self, role: str, found: list[Resolved], reason: str) -> None:
         """Add entities to a role, each once."""
@@ -93,6 +104,7 @@ class RoleFinder:
             chunk = self.chunks[position]
             found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
             found = self._with_apposition(position, found)
+            self.memory.note_surname(found)
             self._resolved[position] = found
         return found
 
@@ -123,8 +135,20 @@ class RoleFinder:
 
     def group(self, group: Group) -> list[Resolved]:
         """Give what the members of a group name; for things that belong to somebody named, the owner."""
+        if group.pronoun:
+            return self._meant(group)
         owner = self._owner(group.chunks[-1])
         return [owner] if owner is not None else [self.resolved(position) for position in group.chunks]
+
+    def _meant(self, group: Group) -> list[Resolved]:
+        """Give what the pronoun of a group such as عليها (against it) means: the nearest earlier phrase that agrees."""
+        for position in range(group.chunks[0] - 1, -1, -1):
+            if self.chunks[position].kind == "np":
+                found = self.resolved(position)
+                if found.strength >= 1 and agrees_with_suffix(group.pronoun, found):
+                    return [found]
+        found_before = self.memory.pronoun(group.pronoun)
+        return [] if found_before is None else [found_before]
 
     def _owner(self, position: int) -> Resolved | None:
         """Give Y of "camps belonging to Y": buildings are not recipients where an owner is named (codebook 2)."""
@@ -158,10 +182,13 @@ class RoleFinder:
         self, at: int, clause: Clause, groups: list[Group], trigger: Trigger | None
     ) -> tuple[list[Resolved], list[Resolved], str]:
         """Give the verb's subject and object and how the subject was found."""
-        plain = [group for group in groups if not group.preposition]
+        plain = self._without_appositions([group for group in groups if not group.preposition and not group.pronoun])
         antecedent = clause.antecedent()
         if antecedent is not None:
             return self._in_relative(at, antecedent, plain)
+        described = self._described_by(at, plain)
+        if described is not None:
+            return self._in_relative(at, described, plain)
         left = clause.before()
         if left is not None:
             subject = self.group(left)
@@ -171,6 +198,8 @@ class RoleFinder:
             first = self.group(plain[0])
             takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
             fits = may_be_subject(self._persons(at), first[0])
+            if fits and not first[0].can_act and trigger is not None and self._may_be_victim(trigger, first[0], plain):
+                return first, [], "subject of the passive"
             if fits and (any(one.can_act for one in first) or takes_patient):
                 return first, self.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
             if fits and len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
@@ -178,10 +207,41 @@ class RoleFinder:
         hidden = self._hidden_subject(at)
         return hidden, self.group(plain[0]) if plain else [], "hidden subject: the subject before"
 
+    def _without_appositions(self, plain: list[Group]) -> list[Group]:
+        """Drop a person named or described anew after a comma: "met the president, X, the queen"."""
+        kept: list[Group] = []
+        for group in plain:
+            if kept and group.after_comma and not self.chunks[group.chunks[0]].conjunction:
+                before, found = self.resolved(kept[-1].chunks[-1]), self.resolved(group.chunks[0])
+                is_inside = found.entity.end <= before.entity.end
+                if is_inside or (before.kind == "person" and found.kind == "person" and before.count is None):
+                    continue
+            kept.append(group)
+        return kept
+
     def _persons(self, at: int) -> frozenset[str]:
         """Give person, gender and number of the readings of the verb at a chunk position."""
         verbs = self.sentence.words[self.chunks[at].first].verbs
         return frozenset(person for reading in verbs for person in reading.persons)
+
+    def _described_by(self, at: int, plain: list[Group]) -> int | None:
+        """Give the indefinite noun right before the verb, which is then a clause on it: "a raid that hit him"."""
+        before = at - 1
+        if before < 1 or self.chunks[at].conjunction or self.chunks[before].kind not in ("np", "act"):
+            return None
+        chunk = self.chunks[before]
+        words = self.sentence.words[chunk.first : chunk.last + 1]
+        if any(word.proclitics.has_article or (word.verbs and chunk.kind == "np") for word in words):
+            return None
+        if chunk.kind == "np":
+            found = self.resolved(before)
+            if found.strength == 3 or found.kind == "place" or (not chunk.preposition and self._opens_clause(before)):
+                return None
+        suffixed = chunk.kind == "act" and (act := words[0].act) is not None and act.suffix
+        return None if suffixed else before
+
+    def _opens_clause(self, position: int) -> bool:
+        return position == 0 or self.chunks[position - 1].kind not in ("np", "verb", "act", "time")
 
     def _in_relative(self, at: int, antecedent: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
         head = [self.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
@@ -218,22 +278,43 @@ class RoleFinder:
         persons = self._persons(at) if self.chunks[at].kind == "verb" else frozenset()
         if persons and persons <= FIRST_PERSONS:
             return self._speaker(at)
-        for before in Clause(self.sentence, self.chunks, at).verbs_before():
-            known = [one for one in self.subjects.get(before, ()) if agrees_as_hidden(persons, one)]
+        before = [position for position in range(at - 1, -1, -1) if self.subjects.get(position)]
+        if self.chunks[at].kind == "verb" and self.chunks[at].conjunction:
+            before.sort(key=lambda position: self._is_imperfect(position) != self._is_imperfect(at))
+        for position in before:
+            known = [one for one in self.subjects[position] if agrees_as_hidden(persons, one)]
             if known:
                 return known
         subject = self.memory.subject
         return [subject] if subject is not None and agrees_as_hidden(persons, subject) else []
 
+    def _is_imperfect(self, at: int) -> bool:
+        """Tell the aspect of the verb at a chunk: verbs joined by "and" share it, those of an inner clause may not."""
+        return any(reading.is_imperfect for reading in self.sentence.words[self.chunks[at].first].verbs)
+
     def _speaker(self, at: int) -> list[Resolved]:
         """Give who speaks where a verb stands in the first person: the subject of the nearest verb of saying."""
-        for before in Clause(self.sentence, self.chunks, at).verbs_before():
+        for before in range(at - 1, -1, -1):
             if self.subjects.get(before) and self._is_saying(before):
                 return self.subjects[before][:1]
         return [self.memory.speaker] if self.memory.speaker is not None else []
 
     def _is_saying(self, at: int) -> bool:
-        return any(name.startswith("speech.") for name in self._lemma_classes(self.chunks[at].first))
+        return self.chunks[at].kind == "np" or any(
+            name.startswith("speech.") for name in self._lemma_classes(self.chunks[at].first)
+        )
+
+    def note_sayer(self, at: int) -> None:
+        """Remember of whose words a noun such as قوله (his saying) at a chunk position speaks: of the one before it."""
+        word = self.sentence.words[self.chunks[at].first]
+        stems = {stem for stem, suffix in suffix_splits(word.core) if suffix}
+        if not any("speech.masdars" in self.lexicon.classes.get(stem, ()) for stem in stems):
+            return
+        for before in range(at - 1, -1, -1):
+            if self.chunks[before].kind == "np" and self.resolved(before).can_act:
+                self.subjects[at] = [self.resolved(before)]
+                self.memory.speaker = self.memory.subject = self.resolved(before)
+                return
 
     def note_subject(self, at: int) -> None:
         """Find and remember the subject of the verb at a chunk position, whether or not it is a trigger."""
@@ -246,11 +327,24 @@ class RoleFinder:
         if known and self._is_saying(at):
             self.memory.speaker = known[0]
 
+    @staticmethod
+    def _may_be_victim(trigger: Trigger, first: Resolved, plain: list[Group]) -> bool:
+        """Tell whether the only phrase after a verb of violence, unknown as it is, is whom it was done to."""
+        return (
+            trigger.reading is not None
+            and trigger.reading.may_be_passive
+            and trigger.act.type in ("ASSAULT", "COERCE")
+            and trigger.act.object == "recipient"
+            and (first.count is not None or (len(plain) == 1 and first.kind == "unknown"))
+        )
+
     def _is_passive(self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], has_agent: bool) -> bool:
         reading = trigger.reading
         if reading is None or not reading.may_be_passive or reading.suffix:
             return False
         if reading.is_only_passive or has_agent:
+            return True
+        if not subject[0].can_act and self._may_be_victim(trigger, subject[0], []):
             return True
         if DAMMA in self.sentence.tokens[trigger.first].text[1:3]:
             return True
@@ -259,6 +353,8 @@ class RoleFinder:
         first = subject[0]
         if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
             return True
+        if not objects and first.kind == "person" and trigger.act.object == "recipient":
+            return trigger.act.type in ("ASSAULT", "COERCE", "SANCTION")
         return (
             trigger.act.type in ("ASSAULT", "COERCE")
             and trigger.act.object == "recipient"
@@ -292,7 +388,37 @@ class RoleFinder:
         self._add_relative(roles, trigger)
         self._add_dative(roles, trigger)
         self._add_umbrella(roles, trigger)
+        self._add_addressee(roles, trigger)
         return roles
+
+    def _add_addressee(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor of what somebody is accused of or asked to do: "accuses X of using phosphorus"."""
+        if roles.actor or trigger.act.subject != "actor" or trigger.act.of not in ("recipient", "either"):
+            return
+        verb = self._governing_verb(trigger.chunk)
+        if verb is None or not ADDRESSING & {self.lexicon.acts[index].type for index in self._acts_of(verb)}:
+            return
+        around = Clause(self.sentence, self.chunks, verb)
+        _, addressed, _ = self._subject_and_object(verb, around, around.after(), None)
+        taken = {_key(one) for one in roles.recipient}
+        roles.add(
+            "actor", [one for one in addressed if one.can_act and _key(one) not in taken], "who is accused or asked"
+        )
+
+    def _acts_of(self, at: int) -> set[int]:
+        """Give the acts that the verb at a chunk position can name."""
+        verbs = self.sentence.words[self.chunks[at].first].verbs
+        return {index for reading in verbs for index in self.lexicon.lemmas[reading.lemma].acts}
+
+    def _governing_verb(self, at: int) -> int | None:
+        """Give the verb whose complement the masdar at a chunk is: only its subject and times stand between."""
+        for position in range(at - 1, max(at - MAX_GOVERNED, -1), -1):
+            chunk = self.chunks[position]
+            if chunk.kind == "verb":
+                return position
+            if chunk.kind not in ("time", "word") and (chunk.kind != "np" or chunk.preposition):
+                return None
+        return None
 
     def _add_light_noun(self, roles: Roles, trigger: Trigger) -> None:
         """Take the actor from a noun such as إقدام or تصميم: "the factions' proceeding to the assassination"."""
@@ -490,8 +616,11 @@ class RoleFinder:
                     else "recipient"
                 )
                 roles.add(role, able, f"after {group.preposition}")
+                if role == "actor" and group.preposition == WITH:
+                    roles.partners += able
             elif group.preposition in act.recipient_after:
-                roles.add("recipient", self._fitting(members, act), f"after {group.preposition}")
+                hit = [one for one in members if not (one.kind == "place" and group.preposition in PLACING)]
+                roles.add("recipient", self._fitting(hit, act), f"after {group.preposition}")
 
     def _add_pronoun(self, roles: Roles, role: str, trigger: Trigger, clause: Clause) -> None:
         antecedent = clause.antecedent() if trigger.form == "verb" else None
@@ -515,9 +644,9 @@ class RoleFinder:
             if self.chunks[position].kind != "np":
                 continue
             found = self.resolved(position)
-            if found.can_act and (excluded is None or _key(found) != _key(excluded)):
-                if agrees_with_suffix(trigger.suffix, found):
-                    return found
+            is_other = excluded is None or _key(found) != _key(excluded)
+            if found.can_act and is_other and agrees_with_suffix(trigger.suffix, found):
+                return found
         return None
 
     def _fitting(self, found: list[Resolved], act: Act) -> list[Resolved]:

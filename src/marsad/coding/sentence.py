@@ -73,12 +73,15 @@ class LabelledSentence:
         return any(name.startswith(prefix) for name in self.classes(position))
 
 
-def label(index: int, text: str, published: date | None, labeller: Labeller) -> LabelledSentence:
-    """Give the labelled sentence; `published` resolves its time expressions."""
+def label(
+    index: int, text: str, published: date | None, labeller: Labeller, named: frozenset[int] = frozenset()
+) -> LabelledSentence:
+    """Give the labelled sentence; `published` resolves its time expressions, `named` are actors already met by name."""
     tokens = tokenize(text)
     words = [labeller.word(token.norm) for token in tokens]
     sentence = LabelledSentence(index, text, tokens, words)
     _find_names(sentence, labeller)
+    _trust_surnames(sentence, named)
     _find_phrases(sentence, labeller)
     sentence.body = _after_dateline(sentence)
     sentence.is_verb = [_reads_as_verb(sentence, at) for at in range(len(tokens))]
@@ -128,6 +131,19 @@ def _find_names(sentence: LabelledSentence, labeller: Labeller) -> None:
                 break
     _drop_inner(sentence.actors)
     _drop_inner(sentence.places)
+
+
+def _trust_surnames(sentence: LabelledSentence, named: frozenset[int]) -> None:
+    """Take a surname that is also a common word as a name once its bearer has been named in full: ماي, الأسد."""
+    met = named | {mention.index for mention in sentence.actors.values() if is_full_name(mention)}
+    for at, mention in sentence.actors.items():
+        if mention.is_weak and mention.index in met:
+            sentence.actors[at] = replace(mention, is_weak=False)
+
+
+def is_full_name(mention: Mention) -> bool:
+    """Tell a name that stands for itself from one that needs the company of a title or a longer form."""
+    return not mention.is_weak or mention.last > mention.first
 
 
 def _longest(
