@@ -10,6 +10,8 @@ from fpdf import FPDF
 from leading import assert_leads_back
 
 from marsad.documents import Document, DocumentFailure, ReadOptions, document_from_bytes
+from marsad.documents.pdf import page_text
+from marsad.documents.pdf.page import page_lines
 
 PAGES = ("Forces withdrew from the city.\nThe ministry denied it.", "Two were killed on Sunday.")
 
@@ -38,7 +40,7 @@ def test_pages_lead_back() -> None:
 
 def _page_texts(data: bytes) -> list[str]:
     with pypdfium2.PdfDocument(io.BytesIO(data)) as file:
-        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in file]
+        return [page_text(page_lines(page)[0]) for page in file]
 
 
 @pytest.mark.parametrize(

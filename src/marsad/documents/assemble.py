@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from marsad.documents.model import Document, Segment, SourceMap
+from marsad.documents.model import Box, Document, Segment, SourceMap
 from marsad.errors import DocumentError
 
 JOINT = "\n"
@@ -36,16 +36,17 @@ class TextBuilder:
         line: int | None = None,
         page: int | None = None,
         field: str | None = None,
+        box: Box | None = None,
         is_alone: bool = False,
     ) -> None:
         """Add a run that stands in the source at `offset`; adjoining runs become one unless one of them is alone."""
         if not text:
             return
         last, end = self.segments[-1] if self.segments else None, self.length + len(text)
-        if last is not None and not is_alone and self._continues(last, offset, page, field):
-            self.segments[-1] = Segment(last.start, end, last.offset, last.line, page, field)
+        if last is not None and not is_alone and self._continues(last, offset, page, field) and last.box == box:
+            self.segments[-1] = Segment(last.start, end, last.offset, last.line, page, field, box)
         else:
-            self.segments.append(Segment(self.length, end, offset, line, page, field))
+            self.segments.append(Segment(self.length, end, offset, line, page, field, box))
         self._is_open = not is_alone
         self._append(text)
 

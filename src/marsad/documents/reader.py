@@ -153,8 +153,9 @@ def _whole(stream: IO[bytes], source: str, format_: str, options: ReadOptions) -
 def _single(data: bytes, source: str, format_: str, options: ReadOptions) -> Document:
     """Give the one document that a text, HTML, Markdown or PDF file is."""
     title, published, outlet, encoding = None, None, None, None
+    notes: tuple[str, ...] = ()
     if format_ == "pdf":
-        builder = read_pdf(data, options.max_document)
+        builder, notes = read_pdf(data, options.max_document)
     else:
         declared = declared_charset(data) if format_ == "html" else None
         text, encoding = decode(data, declared, options.encoding)
@@ -177,6 +178,7 @@ def _single(data: bytes, source: str, format_: str, options: ReadOptions) -> Doc
             outlet or options.outlet,
             encoding,
             builder.source_map,
+            notes=notes,
         )
     )
 

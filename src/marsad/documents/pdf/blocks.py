@@ -1,0 +1,250 @@
+"""Takes the pieces of a page and gives its lines in reading order: columns one after the other, tables row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from marsad.documents.pdf.glyphs import GlyphPage
+from marsad.documents.pdf.lines import Piece, text_of
+
+CELL = "\t"
+_SAME_ROW = 0.3
+_BESIDE = 0.9
+_CELL_LETTERS = 14
+_TABLE_PITCH = 2.1
+_FAR = 2.2
+_LATIN_LINE = 4
+_CANDIDATES = 12
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page in reading order, with its edges, baseline and size in points.
+
+    `kind` is `body`, `head`, `foot` or `note`; `block` counts the columns, tables and stretches between them.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    em: float
+    is_rtl: bool = True
+    kind: str = "body"
+    block: int = 0
+    is_row: bool = False
+
+
+def lines_of(page: GlyphPage, pieces: list[Piece]) -> list[Line]:
+    """Give the lines of a page in reading order."""
+    if not pieces:
+        return []
+    is_rtl = _is_right_to_left(pieces)
+    lines: list[Line] = []
+    for block, (rows, is_table) in enumerate(_ordered(pieces, is_rtl)):
+        for row in rows:
+            line = _line(page, row, is_rtl, is_table)
+            if line.text:
+                line.block = block
+                lines.append(line)
+    return lines
+
+
+def _is_right_to_left(pieces: list[Piece]) -> bool:
+    """Tell whether a page is read from right to left: Arabic letters outweigh others, which take more room."""
+    counted = Counter(_script(glyph.text) for piece in pieces for glyph in piece.glyphs)
+    return counted["arabic"] > 0 and counted["arabic"] * 2 >= counted["other"]
+
+
+def _script(text: str) -> str:
+    if "\u0600" <= text[:1] <= "\u08ff":
+        return "arabic"
+    return "other" if text[:1].isalpha() else ""
+
+
+def _line(page: GlyphPage, row: list[Piece], is_page_rtl: bool, is_table: bool) -> Line:
+    is_rtl = _line_direction(row, is_page_rtl)
+    row = sorted(row, key=lambda piece: -piece.right if is_page_rtl else piece.left)
+    if is_table or len(row) == 1:
+        text = CELL.join(_cell(page, cell, is_rtl) for cell in _cells(row))
+    else:
+        text = text_of(page, _joined(row), is_rtl=is_rtl).strip()
+    largest = max(row, key=lambda piece: len(piece.glyphs))
+    left, right = min(piece.left for piece in row), max(piece.right for piece in row)
+    return Line(text, left, right, largest.baseline, largest.em, is_rtl, is_row=is_table)
+
+
+def _cells(row: list[Piece]) -> list[list[Piece]]:
+    """Give the pieces of a row by the upright strip in which they stand, in the order of the row."""
+    cells: list[list[Piece]] = []
+    for piece in row:
+        for cell in cells:
+            if any(min(piece.right, other.right) > max(piece.left, other.left) for other in cell):
+                cell.append(piece)
+                break
+        else:
+            cells.append([piece])
+    return cells
+
+
+def _cell(page: GlyphPage, cell: list[Piece], is_rtl: bool) -> str:
+    cell.sort(key=lambda piece: -piece.baseline)
+    return " ".join(filter(None, (text_of(page, piece, is_rtl=is_rtl).strip() for piece in cell)))
+
+
+def _joined(row: list[Piece]) -> Piece:
+    """Give the pieces of a row as one; what is between them counts as a space for its width."""
+    row = sorted(row, key=lambda piece: piece.left)
+    whole = Piece(row[0].baseline, max(piece.em for piece in row), [])
+    for piece in row:
+        whole.marks |= {at + len(whole.glyphs): marks for at, marks in piece.marks.items()}
+        whole.glyphs += piece.glyphs
+    return whole.fit()
+
+
+def _line_direction(row: list[Piece], is_page_rtl: bool) -> bool:
+    counted = Counter(_script(glyph.text) for piece in row for glyph in piece.glyphs)
+    if not counted["arabic"]:
+        return is_page_rtl and counted["other"] < 5 * _LATIN_LINE
+    return counted["arabic"] * (4 if is_page_rtl else 1) >= counted["other"]
+
+
+def _ordered(pieces: list[Piece], is_rtl: bool) -> Iterator[tuple[list[list[Piece]], bool]]:
+    """Give stretches of rows (each the pieces on one baseline), and whether they are a table."""
+    pieces = sorted(pieces, key=lambda piece: -piece.baseline)
+    split = _gutter(pieces)
+    if split is None:
+        yield _rows(pieces), False
+        return
+    first, last, x = split
+    if first:
+        yield from _ordered(pieces[:first], is_rtl)
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for piece in pieces[first:last]:
+        (left if piece.right <= x else right).append(piece)
+    if _is_table(left, right):
+        yield _bands(pieces[first:last]), True
+    else:
+        for column in (right, left) if is_rtl else (left, right):
+            yield from _ordered(column, is_rtl)
+    if last < len(pieces):
+        yield from _ordered(pieces[last:], is_rtl)
+
+
+def _rows(pieces: list[Piece]) -> list[list[Piece]]:
+    rows: list[list[Piece]] = []
+    for piece in pieces:
+        if rows and rows[-1][0].baseline - piece.baseline <= _SAME_ROW * min(piece.em, rows[-1][0].em):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _gutter(pieces: list[Piece]) -> tuple[int, int, float] | None:
+    """Give the best stretch of pieces that stand on two sides of an upright gap: first, end, where the gap is."""
+    places = Counter(round(x / 6) for x in _gaps(pieces))
+    best, most = None, 0
+    for place, _ in places.most_common(_CANDIDATES):
+        x = _middle(pieces, place * 6)
+        if x is None:
+            continue
+        for first, last in _runs(pieces, x):
+            inside = pieces[first:last]
+            left = sum(piece.right <= x for piece in inside)
+            least = min(left, len(inside) - left)
+            if least > most and _holds(inside, x, least):
+                best, most = (first, last, x), least
+    return best if best is None else _trimmed(pieces, *best)
+
+
+def _gaps(pieces: list[Piece]) -> Iterator[float]:
+    """Give the middles of the gaps between pieces that stand beside each other."""
+    for at, piece in enumerate(pieces):
+        for other in pieces[at + 1 : at + 4]:
+            if piece.baseline - other.baseline > _BESIDE * max(piece.em, other.em):
+                break
+            if other.right < piece.left:
+                yield (other.right + piece.left) / 2
+            elif piece.right < other.left:
+                yield (piece.right + other.left) / 2
+
+
+def _middle(pieces: list[Piece], place: float) -> float | None:
+    found = [x for x in _gaps(pieces) if abs(x - place) <= 6]
+    return median(found) if found else None
+
+
+def _runs(pieces: list[Piece], x: float) -> Iterator[tuple[int, int]]:
+    """Give the stretches of pieces none of which runs over x."""
+    start = 0
+    for at, piece in enumerate(pieces):
+        if piece.left < x < piece.right:
+            if at > start:
+                yield start, at
+            start = at + 1
+    if start < len(pieces):
+        yield start, len(pieces)
+
+
+def _holds(inside: list[Piece], x: float, least: int) -> bool:
+    """Tell whether a gap is one of the layout, not one between words that happen to stand below each other."""
+    if least < 2 or len(inside) < 5:
+        return False
+    left = max(piece.right for piece in inside if piece.right <= x)
+    right = min(piece.left for piece in inside if piece.right > x)
+    em = median(piece.em for piece in inside)
+    return right - left >= (0.6 if least >= 4 else 1.2) * em
+
+
+def _trimmed(pieces: list[Piece], first: int, last: int, x: float) -> tuple[int, int, float]:
+    """Leave out lines at both ends that stand on one side, far from the rest: headings and last lines around."""
+    while last - first > 2 and _is_one_sided(pieces[first], pieces[first + 1], pieces[first + 1 : first + 4], x):
+        first += 1
+    while last - first > 2 and _is_one_sided(pieces[last - 2], pieces[last - 1], pieces[last - 4 : last - 1], x):
+        last -= 1
+    return first, last, x
+
+
+def _is_one_sided(upper: Piece, lower: Piece, near: list[Piece], x: float) -> bool:
+    gap = upper.baseline - lower.baseline
+    return gap > _FAR * min(upper.em, lower.em) and len({piece.right <= x for piece in near}) == 2
+
+
+def _is_table(left: list[Piece], right: list[Piece]) -> bool:
+    """Tell whether two sides of a gap are cells of rows: on the same baselines, short or far below each other."""
+    few, many = sorted((left, right), key=len)
+    baselines = [piece.baseline for piece in many]
+    em = median(piece.em for piece in few)
+    on_rows = sum(any(abs(piece.baseline - base) <= _SAME_ROW * em for base in baselines) for piece in few)
+    if on_rows < 0.6 * len(few):
+        return False
+    letters = min(sum(len(piece.glyphs) for piece in side) / len(side) for side in (left, right))
+    return letters < _CELL_LETTERS or _pitch(few) > _TABLE_PITCH * em
+
+
+def _pitch(pieces: list[Piece]) -> float:
+    """Give the usual distance of a baseline from the next."""
+    steps = [upper.baseline - lower.baseline for upper, lower in pairwise(pieces)]
+    return median([step for step in steps if step > 0.5] or [0.0])
+
+
+def _bands(pieces: list[Piece]) -> list[list[Piece]]:
+    """Give the rows of a table; the further lines of cells go to the row above them."""
+    rows = _rows(pieces)
+    steps = [upper[0].baseline - lower[0].baseline for upper, lower in pairwise(rows)]
+    if not steps or max(steps) < 1.35 * min(steps):
+        return rows
+    border, columns = (max(steps) + min(steps)) / 2, max(map(len, rows))
+    bands = [list(rows[0])]
+    for step, row in zip(steps, rows[1:], strict=True):
+        if step < border and len(row) < columns:
+            bands[-1] += row
+        else:
+            bands.append(list(row))
+    return bands

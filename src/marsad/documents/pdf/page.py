@@ -1,0 +1,64 @@
+"""Takes one page of an opened PDF and gives its lines in reading order, and what could not be read by their places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing
+from typing import Any
+
+from marsad.documents.pdf.blocks import Line, lines_of
+from marsad.documents.pdf.glyphs import Glyph, GlyphPage, read_glyphs
+from marsad.documents.pdf.lines import pieces_of
+from marsad.documents.pdf.paragraphs import PageLines
+
+_MIN_GLYPHS = 8
+_HEAPED = 0.3
+
+
+def page_lines(page: Any) -> tuple[PageLines, str | None]:
+    """Give the lines of a pypdfium2 page, and why the file's own order had to be taken, or None.
+
+    Raises pypdfium2.PdfiumError where the page cannot be read.
+    """
+    with closing(page.get_textpage()) as textpage:
+        glyph_page = read_glyphs(textpage)
+        lie = _lie(glyph_page)
+        if lie is not None:
+            return PageLines(_as_in_file(textpage), 0.0, 0.0), lie
+        pieces, turned = pieces_of(glyph_page)
+        lines = lines_of(glyph_page, pieces)
+    lines += [Line(text, 0.0, 0.0, 0.0, 0.0, block=-1, kind="turned") for text in turned if text.strip()]
+    width, height = page.get_size()
+    bottom, top = _edges(width, height, glyph_page.turn)
+    return PageLines(lines, bottom, top), None
+
+
+def _edges(width: float, height: float, turn: int) -> tuple[float, float]:
+    return ((0.0, height), (-width, 0.0), (-height, 0.0), (0.0, width))[turn]
+
+
+def _lie(page: GlyphPage) -> str | None:
+    """Give what is wrong with the places of the glyphs: none, or many in one place; None where nothing is."""
+    glyphs = page.glyphs
+    if len(glyphs) < _MIN_GLYPHS:
+        return None
+    if sum(glyph.right - glyph.left < 1e-3 for glyph in glyphs) > 0.5 * len(glyphs):
+        return "its letters have no width"
+    places = Counter(_place(glyph) for glyph in glyphs)
+    if sum(count - 1 for count in places.values()) > _HEAPED * len(glyphs):
+        return "its letters lie on top of each other"
+    return None
+
+
+def _place(glyph: Glyph) -> tuple[int, int]:
+    return round(glyph.left * 4), round(glyph.baseline * 4)
+
+
+def _as_in_file(textpage: Any) -> list[Line]:
+    """Give the lines in the order in which they stand in the file.
+
+    Marks that PDFium puts in place of hyphens at line ends and of glyphs without a letter are left out.
+    """
+    text: str = textpage.get_text_bounded()
+    text = text.replace("\ufffe", "").replace("\x00", "")
+    return [Line(line, 0.0, 0.0, 0.0, 0.0, is_row=True) for line in text.splitlines()]
