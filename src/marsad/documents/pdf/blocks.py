@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from marsad.documents.pdf.glyphs import GlyphPage
 from marsad.documents.pdf.lines import Piece, text_of
 
 CELL = "\t"
+_ARABIC = re.compile("[\u0600-\u08ff]")
+_OTHER = re.compile("[^\\W\\d_\u0600-\u08ff]")
 _SAME_ROW = 0.3
 _BESIDE = 0.9
 _CELL_LETTERS = 14
@@ -19,6 +22,8 @@ _TABLE_PITCH = 2.1
 _FAR = 2.2
 _LATIN_LINE = 4
 _CANDIDATES = 12
+_SURE_GAP, _MOST = 2.5, 0.6
+_LEAST_GAP = {2: 2.5, 3: 1.2}  # ems, by how many pieces stand on the side with fewer; else 0.6
 
 
 @dataclass(slots=True)
@@ -56,14 +61,14 @@ def lines_of(page: GlyphPage, pieces: list[Piece]) -> list[Line]:
 
 def _is_right_to_left(pieces: list[Piece]) -> bool:
     """Tell whether a page is read from right to left: Arabic letters outweigh others, which take more room."""
-    counted = Counter(_script(glyph.text) for piece in pieces for glyph in piece.glyphs)
-    return counted["arabic"] > 0 and counted["arabic"] * 2 >= counted["other"]
+    arabic, other = _letters(pieces)
+    return arabic > 0 and arabic * 2 >= other
 
 
-def _script(text: str) -> str:
-    if "\u0600" <= text[:1] <= "\u08ff":
-        return "arabic"
-    return "other" if text[:1].isalpha() else ""
+def _letters(pieces: list[Piece]) -> tuple[int, int]:
+    """Give how many Arabic and how many other letters there are."""
+    text = "".join([glyph.text for piece in pieces for glyph in piece.glyphs])
+    return len(_ARABIC.findall(text)), len(_OTHER.findall(text))
 
 
 def _line(page: GlyphPage, row: list[Piece], is_page_rtl: bool, is_table: bool) -> Line:
@@ -107,10 +112,10 @@ def _joined(row: list[Piece]) -> Piece:
 
 
 def _line_direction(row: list[Piece], is_page_rtl: bool) -> bool:
-    counted = Counter(_script(glyph.text) for piece in row for glyph in piece.glyphs)
-    if not counted["arabic"]:
-        return is_page_rtl and counted["other"] < 5 * _LATIN_LINE
-    return counted["arabic"] * (4 if is_page_rtl else 1) >= counted["other"]
+    arabic, other = _letters(row)
+    if not arabic:
+        return is_page_rtl and other < 5 * _LATIN_LINE
+    return arabic * (4 if is_page_rtl else 1) >= other
 
 
 def _ordered(pieces: list[Piece], is_rtl: bool) -> Iterator[tuple[list[list[Piece]], bool]]:
@@ -156,8 +161,8 @@ def _gutter(pieces: list[Piece]) -> tuple[int, int, float] | None:
             continue
         for first, last in _runs(pieces, x):
             inside = pieces[first:last]
-            left = sum(piece.right <= x for piece in inside)
-            least = min(left, len(inside) - left)
+            sides = [[piece for piece in inside if (piece.right <= x) is is_left] for is_left in (True, False)]
+            least = min(len(_rows(side)) for side in sides)
             if least > most and _holds(inside, x, least):
                 best, most = (first, last, x), least
     return best if best is None else _trimmed(pieces, *best)
@@ -199,7 +204,21 @@ def _holds(inside: list[Piece], x: float, least: int) -> bool:
     left = max(piece.right for piece in inside if piece.right <= x)
     right = min(piece.left for piece in inside if piece.right > x)
     em = median(piece.em for piece in inside)
-    return right - left >= (0.6 if least >= 4 else 1.2) * em
+    width = (right - left) / em
+    if width < _LEAST_GAP.get(least, 0.6):
+        return False
+    return width >= _SURE_GAP or _is_even(inside, x, left, right, 0.4 * em)
+
+
+def _is_even(inside: list[Piece], x: float, left: float, right: float, slack: float) -> bool:
+    """Tell whether most rows end or begin in one line along the gap, as words within a text never do."""
+    ends, begins = [], []
+    for row in _rows(inside):
+        before = [piece.right for piece in row if piece.right <= x]
+        after = [piece.left for piece in row if piece.right > x]
+        ends += [left - max(before) <= slack] if before else []
+        begins += [min(after) - right <= slack] if after else []
+    return sum(ends) >= _MOST * len(ends) or sum(begins) >= _MOST * len(begins)
 
 
 def _trimmed(pieces: list[Piece], first: int, last: int, x: float) -> tuple[int, int, float]:
@@ -224,7 +243,7 @@ def _is_table(left: list[Piece], right: list[Piece]) -> bool:
     on_rows = sum(any(abs(piece.baseline - base) <= _SAME_ROW * em for base in baselines) for piece in few)
     if on_rows < 0.6 * len(few):
         return False
-    letters = min(sum(len(piece.glyphs) for piece in side) / len(side) for side in (left, right))
+    letters = min(sum(len(piece.glyphs) for piece in side) / len(_rows(side)) for side in (left, right))
     return letters < _CELL_LETTERS or _pitch(few) > _TABLE_PITCH * em
 
 

@@ -14,9 +14,8 @@ from functools import cache
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
-LINE_ENDS = "\r\n"
-HYPHEN_AT_LINE_END = "\ufffe"
 TATWEEL = "\u0640"
+UNKNOWN = "\ufffd"
 MARKS = frozenset(
     chr(code)
     for first, last in ((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC), (0x06DF, 0x06E4),
@@ -24,9 +23,11 @@ MARKS = frozenset(
     for code in range(first, last + 1)
 )  # fmt: skip
 _UNSEEN = frozenset(
-    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\0" + "".join(map(chr, range(0x202A, 0x202F)))
+    "\r\n\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\0" + "".join(map(chr, range(0x202A, 0x202F)))
 )
 _TOUCHING = 0.02
+_NEAR = 12.0
+_INK = 0.15
 _SAMPLES = 24
 
 
@@ -99,7 +100,7 @@ def read_glyphs(textpage: Any) -> GlyphPage:
 
     call, handle = _functions(), _address(textpage.raw)
     count = max(raw.FPDFText_CountChars(textpage), 0)
-    codes = list(map(call["GetUnicode"], repeat(handle), range(count)))
+    codes = _codes(textpage, handle, count)
     origins, boxes = (ctypes.c_double * (2 * count))(), (ctypes.c_float * (4 * count))()
     at = ctypes.addressof(origins) if count else 0
     deque(map(call["GetCharOrigin"], repeat(handle), range(count), range(at, at + 16 * count, 16),
@@ -109,8 +110,37 @@ def read_glyphs(textpage: Any) -> GlyphPage:
     page = GlyphPage(handle=handle, turn=_main_turn(handle, codes))
     _sort_out(page, codes, _turned(list(origins), list(boxes), page.turn))
     if page.has_shares and page.turn == 0:
-        page.glyphs += _silent(textpage, count)
+        page.glyphs += _unvoiced(_silent(textpage, count), page.glyphs)
     return page
+
+
+def _codes(textpage: Any, handle: int, count: int) -> list[int]:
+    """Give the code of each character: all at once where PDFium gives one unit for each, else one by one."""
+    from pypdfium2 import raw
+
+    units = (ctypes.c_ushort * (count + 1))()
+    if count and raw.FPDFText_GetText(textpage, 0, count, units) == count + 1:
+        return list(units)[:count]
+    return list(map(_functions()["GetUnicode"], repeat(handle), range(count)))
+
+
+def _unvoiced(silent: list[Glyph], voiced: list[Glyph]) -> list[Glyph]:
+    """Take the text from silent glyphs for which another one near by speaks: they only fill their place."""
+    speaking: dict[str, list[Glyph]] = {}
+    for glyph in voiced:
+        speaking.setdefault("".join(sorted(glyph.text)), []).append(glyph)
+    return [
+        glyph._replace(text="")
+        if any(_is_near(glyph, other) for other in speaking.get("".join(sorted(glyph.text)), ()))
+        else glyph
+        for glyph in silent
+    ]
+
+
+def _is_near(first: Glyph, second: Glyph) -> bool:
+    """Tell whether two glyphs may be of one cluster: a letter alone lies where it is, a mark may stand further off."""
+    near = _NEAR if len(first.text) > 1 else _NEAR / 4
+    return abs(first.pen - second.pen) < near and abs(first.baseline - second.baseline) < near
 
 
 def _address(pointer: Any) -> int:
@@ -118,27 +148,48 @@ def _address(pointer: Any) -> int:
 
 
 def _silent(textpage: Any, count: int) -> list[Glyph]:
-    """Give the text objects for which PDFium gives no character, as the characters were given with another's.
+    """Give the text objects for which PDFium gives no character, with what the file says they stand for.
 
-    They have no text here, but they fill their place, which else would look like a space.
+    Mostly that was given with another object of the same stretch, next to which this one is dropped as its double.
     """
     from pypdfium2 import raw
 
     page = textpage.page.raw
-    heard = {_address(raw.FPDFText_GetTextObject(textpage, at)) for at in range(count)}
-    box = (ctypes.c_float * 4)()
+    box, matrix = (ctypes.c_float * 4)(), raw.FS_MATRIX()
     silent: list[Glyph] = []
     edges = [ctypes.byref(ctypes.c_float.from_buffer(box, 4 * at)) for at in range(4)]
+    heard = {_address(raw.FPDFText_GetTextObject(textpage, at)) for at in range(count)}
     for number in range(raw.FPDFPage_CountObjects(page)):
         found = raw.FPDFPage_GetObject(page, number)
-        if raw.FPDFPageObj_GetType(found) != raw.FPDF_PAGEOBJ_TEXT:
+        if raw.FPDFPageObj_GetType(found) != raw.FPDF_PAGEOBJ_TEXT or _address(found) in heard:
             continue
-        if _address(found) in heard or not raw.FPDFPageObj_GetBounds(found, *edges):
-            continue
-        matrix = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(found, matrix)
-        silent.append(Glyph(box[0], box[2], matrix.f, "", -1, matrix.e))
+        if raw.FPDFPageObj_GetBounds(found, *edges) and raw.FPDFPageObj_GetMatrix(found, matrix):
+            text = _said_of(found)
+            is_voice = text[:1].isalpha()
+            silent.append(Glyph(box[0], box[2], matrix.f, text if is_voice else "", -1, matrix.e))
     return silent
+
+
+def _said_of(found: Any) -> str:
+    """Give what the file says a page object stands for (ActualText), or nothing."""
+    from pypdfium2 import raw
+
+    length, buffer = ctypes.c_ulong(), (raw.FPDF_WCHAR * 32)()
+    for number in range(raw.FPDFPageObj_CountMarks(found)):
+        mark = raw.FPDFPageObj_GetMark(found, number)
+        size = ctypes.sizeof(buffer)
+        if raw.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", buffer, size, ctypes.byref(length)):
+            text = bytes(buffer)[: min(length.value, size)].decode("utf-16-le", "ignore").rstrip("\0")
+            return "".join(_text_of(ord(char)) for char in _in_words(text)).strip()
+    return ""
+
+
+def _in_words(text: str) -> str:
+    """Give a text that PDFium may have taken for single bytes though it is UTF-16."""
+    if len(text) % 2 or max(text, default="\u0100") > "\xff":
+        return text
+    wide = text.encode("latin-1").decode("utf-16-be", "replace")
+    return wide if all(_is_right_to_left(char) or char in MARKS for char in wide) else text
 
 
 def _main_turn(handle: int, codes: list[int]) -> int:
@@ -199,27 +250,35 @@ def _sort_out(page: GlyphPage, codes: list[int], places: _Places) -> None:
         place = pen[at], base[at]
         if alone.setdefault(place, at) != at:
             together.setdefault(place, [alone[place]]).append(at)
+    made, add = tuple.__new__, page.glyphs.append
     for place, at in alone.items():
+        kind = kinds[codes[at]]
         if place in together:
             _add_together(page, codes, places, together[place])
-        else:
+        elif kind is _MARK or kind is UNKNOWN:
             _add(page, codes, places, at)
+        else:
+            add(made(Glyph, (left[at], right[at], place[1], kind, at, place[0])))
 
 
 def _add_blank(page: GlyphPage, blank: Glyph) -> None:
     """Add a space; one with ink is a stroke that stretches a word, mapped to the wrong character."""
-    _, _, bottom, top = ink(page, blank.at)
-    if top - bottom > _TOUCHING * (blank.right - blank.left):
+    if _has_ink(page, blank.at):
         page.glyphs.append(blank._replace(text=""))
     else:
         page.spaces.append(blank)
+
+
+def _has_ink(page: GlyphPage, at: int) -> bool:
+    left, right, bottom, top = ink(page, at)
+    return top - bottom > _INK and right - left > _INK
 
 
 def _add(page: GlyphPage, codes: list[int], places: _Places, at: int) -> None:
     kind, pen, base = _kinds()[codes[at]], places.pen[at], places.baseline[at]
     if kind is _MARK:
         page.marks.append(Mark(*_middle(page, at), _text_of(codes[at]), pen, base))
-    else:
+    elif kind is not UNKNOWN or _has_ink(page, at):
         page.glyphs.append(Glyph(places.left[at], places.right[at], base, kind, at, pen))
 
 
@@ -307,6 +366,8 @@ def _is_right_to_left(char: str) -> bool:
 
 def is_tight(page: GlyphPage, glyph: Glyph) -> bool:
     """Tell whether a glyph's edges are those of its ink, so that the white around its letter is left out."""
+    if glyph.at < 0:
+        return False
     left, right, _, _ = ink(page, glyph.at)
     return abs(glyph.left - left) < _TOUCHING and (abs(glyph.right - right) < _TOUCHING or len(glyph.text) > 1)
 
@@ -338,8 +399,10 @@ def _kind(code: int) -> str:
     """Give what a code is: to be skipped, a blank, a mark, or else its text with presentation forms folded."""
     char, kind = chr(code) if code < 0x110000 else "\ufffd", ""
     text = _text_of(code)
-    if char in _UNSEEN or (code < 32 and char != "\t"):
+    if char in _UNSEEN:
         kind = _SKIPPED
+    elif code < 32 and char != "\t":
+        kind = UNKNOWN
     elif char.isspace():
         kind = _BLANK
     elif text in MARKS:

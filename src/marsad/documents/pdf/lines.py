@@ -100,8 +100,9 @@ def _chunks(page: GlyphPage) -> tuple[list[_Chunk], list[str]]:
     if chunk is not None:
         chunk.left, chunk.right = left, right
     for chunk in chunks:
-        if len(chunk.glyphs) > 1:
-            chunk.baseline = Counter(glyph.baseline for glyph in chunk.glyphs).most_common(1)[0][0]
+        baselines = [glyph.baseline for glyph in chunk.glyphs]
+        if baselines.count(chunk.baseline) * 2 < len(baselines):
+            chunk.baseline = Counter(baselines).most_common(1)[0][0]
     return chunks, turned
 
 
@@ -205,7 +206,7 @@ def _overlap(first: Glyph, second: Glyph) -> bool:
 
 def _is_off_line(page: GlyphPage, glyph: Glyph, row: Piece) -> bool:
     """Tell whether a glyph's ink is only above or below where letters stand."""
-    if not glyph.text:
+    if glyph.at < 0:
         return False
     _, _, bottom, top = ink(page, glyph.at)
     return bottom > row.baseline + 0.25 * row.em or top < row.baseline + 0.05 * row.em
@@ -297,41 +298,36 @@ def _nearest_letter(piece: Piece, mark: Mark) -> tuple[float, int]:
 
 
 def text_of(page: GlyphPage, piece: Piece, *, is_rtl: bool) -> str:
-    """Give the text of a piece in reading order."""
+    """Give the text of a piece in reading order.
+
+    A glyph's place begins with its pen where tails of letters reach out further; a hat does not make an alef wider.
+    """
     items: list[str] = []
     right, is_blank, before = math.inf, False, piece.glyphs[0]
+    narrow, marks = _SPACE_IN_FILE * piece.em, piece.marks
     for at, glyph in enumerate(piece.glyphs):
-        if glyph.text == " ":
+        left, end, _, text, _, pen = glyph
+        if text == " ":
             is_blank = True
             continue
-        if _is_apart(page, before, glyph, _start(glyph) - right, piece.em, is_blank):
+        gap = (pen if pen > left and len(text) == 1 else left) - right
+        if gap > narrow and _is_apart(page, before, glyph, gap, piece.em, is_blank):
             items.append(" ")
         is_blank, before = False, glyph
-        right = _end(glyph) if right == math.inf else max(right, _end(glyph))
-        if glyph.text in _FILLERS or _is_stretch(page, piece, at):
+        if text in _HATTED and left < pen:
+            end -= pen - left
+        right = end if end > right or right == math.inf else right
+        if text in _FILLERS or (not text.isalpha() and _is_stretch(page, piece, at)):
             continue
-        items.append(_marked(glyph.text, piece.marks[at]) if at in piece.marks else glyph.text)
+        items.append(_marked(text, marks[at]) if at in marks else text)
     text = mirrored("".join(logical(items, is_rtl=is_rtl)))
     return _composed(text) if piece.marks else text
 
 
-def _start(glyph: Glyph) -> float:
-    """Give where a glyph's place in the line begins; the tails of letters reach out further to the left."""
-    return glyph.pen if len(glyph.text) == 1 and glyph.pen > glyph.left else glyph.left
-
-
-def _end(glyph: Glyph) -> float:
-    if glyph.text in _HATTED and glyph.left < glyph.pen:
-        return glyph.right - (glyph.pen - glyph.left)
-    return glyph.right
-
-
 def _is_apart(page: GlyphPage, before: Glyph, glyph: Glyph, gap: float, em: float, is_blank: bool) -> bool:
     """Tell whether a gap is a space; without a blank in the file it must be wider, more so between edges of ink."""
-    if is_blank:
-        return gap > _SPACE_IN_FILE * em
-    if gap <= _SPACE * em:
-        return False
+    if is_blank or gap <= _SPACE * em:
+        return is_blank
     return gap > _SURE_SPACE * em or not (is_tight(page, before) or is_tight(page, glyph))
 
 
@@ -341,7 +337,7 @@ def _is_stretch(page: GlyphPage, piece: Piece, at: int) -> bool:
     It is thin, lies on the baseline, and its ink reaches from one Arabic letter to the other.
     """
     glyph = piece.glyphs[at]
-    if glyph.text[0].isalnum() or not 0 < at < len(piece.glyphs) - 1:
+    if glyph.at < 0 or glyph.text[0].isalnum() or glyph.text == "_" or not 0 < at < len(piece.glyphs) - 1:
         return False
     before, after = piece.glyphs[at - 1], piece.glyphs[at + 1]
     if not (_is_joined(before) and _is_joined(after)):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import closing
 from typing import Any
 
 from marsad.documents.pdf.blocks import Line, lines_of
-from marsad.documents.pdf.glyphs import Glyph, GlyphPage, read_glyphs
+from marsad.documents.pdf.glyphs import GlyphPage, read_glyphs
 from marsad.documents.pdf.lines import pieces_of
 from marsad.documents.pdf.paragraphs import PageLines
 
@@ -44,14 +43,9 @@ def _lie(page: GlyphPage) -> str | None:
         return None
     if sum(glyph.right - glyph.left < 1e-3 for glyph in glyphs) > 0.5 * len(glyphs):
         return "its letters have no width"
-    places = Counter(_place(glyph) for glyph in glyphs)
-    if sum(count - 1 for count in places.values()) > _HEAPED * len(glyphs):
+    if len({(glyph.left, glyph.baseline) for glyph in glyphs}) < (1 - _HEAPED) * len(glyphs):
         return "its letters lie on top of each other"
     return None
-
-
-def _place(glyph: Glyph) -> tuple[int, int]:
-    return round(glyph.left * 4), round(glyph.baseline * 4)
 
 
 def _as_in_file(textpage: Any) -> list[Line]:
