@@ -108,7 +108,7 @@ class _Chunker:
                 self._consumed = phrase.last + 1
                 return None
             return self._plain(_function_kind(frozenset({name})), at, phrase.last)
-        classes = {name for name in self.sentence.words[at].classes if name.startswith("particles.")}
+        classes = {name for name in self.sentence.words[at].classes if name.startswith(STOPS)}
         if "particles.coordinators" in classes and self.sentence.words[at].proclitics.conjunction:
             self.pending, self.pending_added, self._consumed = "", True, at + 1
             return None
@@ -203,7 +203,7 @@ class _PhraseReader:
             if at not in sentence.actors or sentence.actors[at].last <= phrase.last:
                 return
         mention = sentence.actors.get(at) or sentence.places.get(at)
-        names_part = at > self.first and sentence.words[at].is_given_name
+        names_part = mention is not None and mention.last == at > self.first and sentence.words[at].is_given_name
         if mention is not None and not names_part and (not mention.is_weak or self.is_personal or mention.last > at):
             self.last, self.is_definite = max(mention.last, self.last), True
             if mention.kind == "actor":

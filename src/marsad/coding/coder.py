@@ -17,6 +17,7 @@ from marsad.coding.model import Entity, Event, Span
 from marsad.coding.repeats import Wording, same_happening
 from marsad.coding.roles import RoleFinder, Roles
 from marsad.coding.sentence import LabelledSentence, add_circumstances, is_full_name, label
+from marsad.coding.sharing import share
 from marsad.coding.status import is_background, standing
 from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
 from marsad.lexicon import Lexicon, load
@@ -96,17 +97,28 @@ class DocumentCoder:
 
     def _code(self, analysis: Analysis, finder: RoleFinder) -> None:
         attribution = Attribution(analysis.sentence, analysis.chunks, finder, self.lexicon)
-        for trigger in analysis.triggers:
-            roles = finder.find(trigger)
+        found = [(trigger, finder.find(trigger)) for trigger in analysis.triggers]
+        share(analysis.sentence, analysis.chunks, found, self.reader)
+        for trigger, roles in found:
             lacking = _lacking(trigger, roles)
             if lacking:
                 analysis.dropped.append((trigger, lacking))
                 continue
             event = self._event(analysis, trigger, roles, attribution)
             wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
-            event = replace(event, same_as=same_happening(event, wording, self.told))
+            event = self._as_repeat(event, wording)
             self.told.append((event, wording))
             analysis.events.append(event)
+
+    def _as_repeat(self, event: Event, wording: Wording) -> Event:
+        """Give the event tied to the earlier telling of it, with the actor named there where it names none."""
+        same_as = same_happening(event, wording, self.told)
+        if same_as is None:
+            return event
+        known = next(earlier for earlier, _ in self.told if earlier.id == same_as)
+        if event.actor or not known.actor:
+            return replace(event, same_as=same_as)
+        return replace(event, same_as=same_as, actor=known.actor, why=(*event.why, f"actor: as {known.id} tells"))
 
     def _event(self, analysis: Analysis, trigger: Trigger, roles: Roles, attribution: Attribution) -> Event:
         sentence, chunks = analysis.sentence, analysis.chunks

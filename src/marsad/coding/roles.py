@@ -28,6 +28,7 @@ FEMININE_RELATIVE = "التي"
 OWNED = "تابع"
 ADDRESSING = frozenset({"REQUEST", "ACCUSE"})
 MAX_GOVERNED = 9
+MAX_PHRASES_CROSSED = 2
 PLACING = frozenset({"علي", "في"})
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 PERSONAL_TYPES = frozenset(
@@ -536,7 +537,8 @@ class RoleFinder:
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
 
     def _light_verb(self, at: int) -> tuple[int, frozenset[str]] | None:
-        for position in range(at - 1, max(at - 5, -1), -1):
+        phrases = 0
+        for position in range(at - 1, max(at - MAX_GOVERNED, -1), -1):
             chunk = self.chunks[position]
             if chunk.kind == "verb":
                 classes = self._lemma_classes(chunk.first)
@@ -544,7 +546,14 @@ class RoleFinder:
                 if light - {"light_verbs.impersonal", "light_verbs.reaching"}:
                     return position, light
                 return None
-            if chunk.kind in ("that", "link", "source") or (chunk.kind == "np" and chunk.preposition):
+            phrases += chunk.kind == "np" and bool(chunk.preposition)
+            if (
+                chunk.kind in ("that", "source", "relative")
+                or phrases > MAX_PHRASES_CROSSED
+                or self._ends_sentence(chunk)
+            ):
+                return None
+            if chunk.kind == "link" and self.chunks[position + 1].kind not in ("act", "np"):
                 return None
         return None
 

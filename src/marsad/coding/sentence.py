@@ -221,7 +221,7 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     word = sentence.words[at]
     if not word.verbs:
         return False
-    if at in sentence.actors and not sentence.actors[at].is_weak:
+    if any(at <= mention.last and at >= first and is_full_name(mention) for first, mention in sentence.actors.items()):
         return False
     readings = word.verbs
     if word.participles:

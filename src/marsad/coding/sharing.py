@@ -1,0 +1,82 @@
+"""Takes the roles found for the triggers of one sentence and lends them between acts that are told as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from marsad.coding.chunks import Chunk
+from marsad.coding.entities import EntityReader, Resolved
+from marsad.coding.roles import Roles
+from marsad.coding.sentence import LabelledSentence
+from marsad.coding.triggers import Trigger
+
+MEANS = frozenset({"ب", "في", "جراء", "خلال", "نتيجه", "بفعل", "اثر", "اثناء", "عقب"})
+BORDERS = frozenset({"verb", "that", "relative", "source"})
+MAX_APART = 7
+WEAPONS = "instruments."
+
+Found = Sequence[tuple[Trigger, Roles]]
+
+
+def share(sentence: LabelledSentence, chunks: list[Chunk], found: Found, reader: EntityReader) -> None:
+    """Complete the roles in place.
+
+    Who is killed "in raids by X" is killed by X, and X's raids hit him; who is killed "by the bullets of X" is killed by
+    X; "the shelling and the siege by X" are both X's.
+    """
+    for (first, roles), (second, others) in pairwise(found):
+        if not _is_near(sentence, chunks, first, second):
+            continue
+        if _is_means(chunks, second) and second.form == "noun" and first.act.type == second.act.type:
+            _lend(roles, others, "told with the act before")
+            if first.act.type == "ASSAULT":
+                _lend(others, roles, "told with the act after")
+        elif second.form == first.form == "noun" and sentence.words[second.first].proclitics.conjunction:
+            _lend_role("actor", roles, others, "told with the act before")
+            _lend_role("actor", others, roles, "told with the act after")
+    for trigger, roles in found:
+        if trigger.act.type == "ASSAULT" and not roles.actor:
+            owner = _weapon_owner(sentence, chunks, trigger, reader)
+            if owner is not None:
+                roles.add("actor", [owner], "whose weapons they are")
+
+
+def _is_near(sentence: LabelledSentence, chunks: list[Chunk], first: Trigger, second: Trigger) -> bool:
+    between = chunks[first.chunk + 1 : second.chunk]
+    return len(between) <= MAX_APART and not any(
+        chunk.kind in BORDERS or (chunk.kind == "mark" and sentence.tokens[chunk.first].norm in ".؛:")
+        for chunk in between
+    )
+
+
+def _is_means(chunks: list[Chunk], trigger: Trigger) -> bool:
+    """True where the act stands after "in" or "by", or after a noun that does: في سلسلة غارات."""
+    if chunks[trigger.chunk].preposition in MEANS:
+        return True
+    before = chunks[trigger.chunk - 1] if trigger.chunk else None
+    return before is not None and (before.kind == "link" or (before.kind == "np" and before.preposition in MEANS))
+
+
+def _lend(one: Roles, other: Roles, reason: str) -> None:
+    _lend_role("actor", one, other, reason)
+    _lend_role("recipient", one, other, reason)
+
+
+def _lend_role(role: str, giver: Roles, taker: Roles, reason: str) -> None:
+    if not getattr(taker, role):
+        taker.add(role, getattr(giver, role), reason)
+
+
+def _weapon_owner(
+    sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, reader: EntityReader
+) -> Resolved | None:
+    """Give X of "by the bullets of X" after the trigger."""
+    for chunk in chunks[trigger.chunk + 1 : trigger.chunk + 1 + MAX_APART]:
+        if chunk.kind in BORDERS or chunk.kind == "act":
+            return None
+        if chunk.kind == "np" and chunk.preposition in MEANS and chunk.last > chunk.first:
+            if any(name.startswith(WEAPONS) for name in sentence.classes(chunk.first)):
+                owner = reader.resolve(sentence, chunk.first + 1, chunk.last)
+                return owner if owner.can_act else None
+    return None
