@@ -249,7 +249,8 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
     word, tokens = sentence.words[at], sentence.tokens
     following = sentence.words[at + 1] if at + 1 < len(tokens) else None
     if following is None or tokens[at + 1].kind is Kind.PUNCTUATION:
-        return bool(before >= 0 and sentence.words[before].proclitics.has_article)
+        ends_name = before in {mention.last for mention in sentence.actors.values()}
+        return bool(before >= 0 and (sentence.words[before].proclitics.has_article or ends_name))
     marked = any(reading.persons.isdisjoint({"3ms"}) for reading in word.verbs)
     if word.act is None and (imperfect or marked):
         return True

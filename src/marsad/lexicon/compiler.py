@@ -205,9 +205,10 @@ class _Builder:
             self.lists["roles"].append((role["sector"], role["kind"], role.get("country")))
             for word in role["words"]:
                 self._add_phrase(word, "role", index)
-                core = bare(word)
-                if " " not in word and not core.endswith(("\u0646", "\u0647", "\u0627")):
-                    self.single["roles_of"][core + "\u0627"].append(index)
+                if " " not in word:
+                    for form in _regular_forms(bare(word)):
+                        if index not in self.single["roles_of"][form]:
+                            self.single["roles_of"][form].append(index)
 
     def _add_nations(self, entries: list[dict[str, Any]]) -> None:
         for nation in entries:
@@ -270,3 +271,15 @@ def _ordinal(day: Any) -> int | None:
 
 def _float(text: str) -> float | None:
     return float(text) if text else None
+
+
+def _regular_forms(core: str) -> list[str]:
+    """Give accusative, dual and sound plural of a role noun, and the plural in idafa: شرطيا، شرطيان، شرطيين."""
+    if core.endswith("\u0647"):
+        stem = core[:-1] + "\u062a"
+        return [stem + "\u0627\u0646", stem + "\u064a\u0646"]
+    if core.endswith(("\u0648\u0646", "\u064a\u0646")) and len(core) > 4:
+        return [core[:-2] + "\u0648", core[:-2] + "\u064a"]
+    if core.endswith(("\u0646", "\u0627", "\u0648", "\u064a\u0627", "\u0627\u0621")) or len(core) < 3:
+        return []
+    return [core + ending for ending in ("\u0627", "\u0627\u0646", "\u064a\u0646", "\u0648\u0646")]
