@@ -7,7 +7,7 @@ CORPUS ?= ../shared/corpus
 DEMO_STORE := build/demo/marsad.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lexicon restore-model score bench clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score bench clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -18,6 +18,9 @@ $(VENV)/.ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
+
+compile: setup  ## compile the coder to machine code, which halves its time; again after each change of its sources
+	$(BIN)/python tools/compile.py
 
 demo: setup  ## read our own sample reports into an embedded store and list the events
 	rm -rf build/demo && mkdir -p build/demo
@@ -62,4 +65,5 @@ bench: setup  ## measure the whole way: articles and megabytes a second, by room
 	$(BIN)/python tools/bench.py --corpus $(CORPUS)
 
 clean:  ## remove what was built
+	if [ -x $(BIN)/python ]; then $(BIN)/python tools/compile.py --remove; fi
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache

@@ -67,6 +67,7 @@ def main() -> None:
         packed = Path(folder) / "reports.jsonl.gz"
         written, size = write_sample(packed, options.corpus, options.documents)
         print(f"{written} documents, {size / MEGABYTE:.2f} MB of text, {len(os.sched_getaffinity(0))} cores")
+        print(f"the coder is {'compiled' if is_compiled() else 'not compiled (make compile)'}")
         warm_up()
         reference = unpack_and_parse(packed)
         print(f"\nreference (unpack, parse JSON): {rates(written, size, reference)}")
@@ -196,6 +197,13 @@ def report(run: Run, jobs: int, size: int, reference: float) -> None:
 def rates(documents: int, size: int, spent: float) -> str:
     """Give seconds, articles a second and megabytes of text a second."""
     return f"{spent:.2f} s, {documents / spent:.1f} articles/s, {size / MEGABYTE / spent:.3f} MB/s"
+
+
+def is_compiled() -> bool:
+    """True where the coder runs as machine code."""
+    from marsad.coding import coder
+
+    return not str(coder.__file__).endswith(".py")
 
 
 def print_starts(folder: Path) -> None:

@@ -78,7 +78,7 @@ def calendar() -> Calendar:
         words("day"),
         ordinals,
         all_signs,
-        all_signs | parts.keys() | relative.keys() | ordinals.keys(),
+        frozenset([*all_signs, *parts, *relative, *ordinals]),
     )
 
 

@@ -104,8 +104,8 @@ def _start_norm(norm: str) -> str | None:
 def _digits(tokens: Sequence[Token], at: int, words: _Words) -> Number | None:
     if not _DIGITS.fullmatch(tokens[at].norm):
         if _DECIMAL.fullmatch(tokens[at].norm) and at + 1 < len(tokens) and tokens[at + 1].norm in words.scales:
-            value = float(tokens[at].norm.replace(",", ".")) * words.scales[tokens[at + 1].norm]
-            return Number(int(value), at, at + 1, _is_lower_bound(tokens, at, words))
+            scaled = float(tokens[at].norm.replace(",", ".")) * words.scales[tokens[at + 1].norm]
+            return Number(int(scaled), at, at + 1, _is_lower_bound(tokens, at, words))
         return None
     value, last = int(tokens[at].norm), at
     if last + 1 < len(tokens) and tokens[last + 1].norm in words.scales:

@@ -19,7 +19,7 @@ def may_be_subject(persons: frozenset[str], found: Resolved) -> bool:
     """Tell whether the phrase right after a verb can be its subject.
 
     The sound plural shows its case: الحوثيون can be a subject, الحوثيين (the Houthis) cannot. A verb before its subject
-    is singular, and has the gender of a person or state: يرفضون لقاء, طالب الولايات المتحدة have their subject elsewhere.
+    is singular, and has the gender of a person or state: يرفضون لقاء, طالب الولايات المتحدة have theirs elsewhere.
     """
     if is_oblique(found):
         return False
@@ -48,7 +48,7 @@ def agrees_as_hidden(persons: frozenset[str], found: Resolved) -> bool:
 
 
 def is_oblique(found: Resolved) -> bool:
-    """Tell whether the phrase's head is a sound masculine plural in the oblique case, so no subject: مسلحين (gunmen)."""
+    """Tell whether the head is a sound masculine plural in the oblique case, so no subject: مسلحين (gunmen)."""
     return (
         found.head.endswith(OBLIQUE)
         and len(found.head) >= MIN_PLURAL

@@ -12,6 +12,7 @@ CLAUSE_MARKS = frozenset(".:؛;؟?!…")
 COMMAS = frozenset("،,-–—()")
 MAX_COMMAS = 3
 MAX_CROSSED = 4
+MAX_INNER = 10
 WAW = "\u0648"
 PRONOUNS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
 BETWEEN = "\u0628\u064a\u0646"
@@ -44,6 +45,10 @@ class Clause:
         position = self.at + 1
         while position < len(self.chunks):
             chunk = self.chunks[position]
+            resumption = self._after_inner_clause(position)
+            if resumption is not None:
+                position, commas = resumption, commas + 1
+                continue
             if self._ends_clause(chunk) and not (chunk.kind == "act" and chunk.first in through):
                 break
             if chunk.kind == "mark":
@@ -56,6 +61,29 @@ class Clause:
                 groups.append(self._resumed(position))
             position += 1
         return groups
+
+    def _after_inner_clause(self, position: int) -> int | None:
+        """Give where the clause goes on after a relative clause in it that a comma closes, or None.
+
+        "accused, in a report it published on Thursday, the forces": the object comes after the comma.
+        """
+        chunk, before = self.chunks[position], self.chunks[position - 1]
+        is_reduced = (
+            chunk.kind == "verb" and not chunk.conjunction and before.kind == "np" and before.preposition in ("في", "ب")
+        )
+        is_relative = chunk.kind == "relative" and before.kind == "mark" and self._follows_comma(position)
+        if not (is_reduced or is_relative) or position - 1 == self.at:
+            return None
+        for later in range(position + 1, min(position + MAX_INNER, len(self.chunks) - 1)):
+            inner = self.chunks[later]
+            if inner.kind == "mark":
+                following = self.chunks[later + 1]
+                is_object = following.kind == "np" and not following.preposition and not following.conjunction
+                closes = self.sentence.tokens[inner.first].norm in COMMAS and is_object
+                return later + 1 if closes else None
+            if inner.kind in ("that", "source"):
+                return None
+        return None
 
     def _resumed(self, position: int) -> Group:
         """Give the group of a preposition with its pronoun."""

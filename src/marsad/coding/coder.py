@@ -16,13 +16,14 @@ from marsad.coding.memory import Memory
 from marsad.coding.model import Entity, Event, Span
 from marsad.coding.repeats import Wording, same_happening
 from marsad.coding.roles import RoleFinder, Roles
-from marsad.coding.sentence import LabelledSentence, add_circumstances, is_full_name, label
+from marsad.coding.sentence import LabelledSentence, add_circumstances, full_names, is_full_name, label
 from marsad.coding.sharing import share
 from marsad.coding.status import is_background, standing
 from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
 from marsad.lexicon import Lexicon, load
 
 CODER = "1"
+FULL_NAMES_WITHIN = 4
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
@@ -46,6 +47,7 @@ def code(sentences: Sequence[str], published: date | None = None, outlet: str | 
     'ASSAULT'
     """
     coder = DocumentCoder(load(), published)
+    coder.note_full_names(sentences)
     return [event for text in sentences for event in coder.read(text).events]
 
 
@@ -70,6 +72,11 @@ class DocumentCoder:
         self.named: set[int] = set()
         self.told: list[tuple[Event, Wording]] = []
         self.count = 0
+
+    def note_full_names(self, sentences: Sequence[str]) -> None:
+        """Note who is named in full anywhere, so that the headline's surname is known: يحذر الأسد (warns Assad)."""
+        for index, text in enumerate(sentences[1:FULL_NAMES_WITHIN], start=1):
+            self.named.update(full_names(index, text, self.labeller))
 
     def read(self, text: str) -> Analysis:
         """Give the analysis of the next sentence."""

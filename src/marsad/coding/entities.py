@@ -15,6 +15,7 @@ PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IG
 COLLECTIVE_KINDS = frozenset(
     {"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"}
 )
+MIN_HUMAN_PLURAL = 6
 SOUND_PLURALS = ("\u0648\u0646", "\u064a\u0646")
 MASCULINE = "agreement.masculine_states"
 UNIDENTIFIED = {"UAF": "unidentified gunmen"}
@@ -67,9 +68,10 @@ class EntityReader:
         span = entity_span(sentence, first, last)
         core = sentence.words[head].core
         is_plural = (
-            core.endswith(("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")) or count is not None or kind == "people"
+            (kind != "state" and core.endswith(("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")))
+            or count is not None
+            or kind == "people"
         )
-        word = sentence.words[head]
         return Resolved(
             replace(span, name=name, country=country, sector=sector),
             strength,
@@ -174,8 +176,8 @@ class EntityReader:
         pattern = next((word.pattern for word in sentence.words[first : last + 1] if word.pattern), None)
         if pattern is not None and last > first:
             return None, country, pattern, 2, "group"
-        if self._is_people(sentence, first):
-            return None, nation, "CVL", 2, "people"
+        if self._is_people(sentence, first) or self._is_human_plural(sentence, first, last):
+            return None, country, "CVL", 2, "people"
         if self._is_person_name(sentence, first, last):
             return None, nation, "CVL", 2, "person"
         if nation is not None:
@@ -232,6 +234,18 @@ class EntityReader:
         if first in sentence.numbers and sentence.numbers[first].last + 1 < len(sentence.words):
             head = sentence.numbers[first].last + 1
         return sentence.words[head].nation is not None
+
+    def _is_human_plural(self, sentence: LabelledSentence, first: int, last: int) -> bool:
+        """Tell a definite sound plural, which names people: المدافعون عن حقوق المرأة (defenders of women's rights)."""
+        head = self._head(sentence, first, last)
+        word = sentence.words[head]
+        return (
+            word.proclitics.has_article
+            and word.core.endswith(SOUND_PLURALS)
+            and len(word.core) >= MIN_HUMAN_PLURAL
+            and not word.is_known_noun
+            and head not in sentence.places
+        )
 
     def _place_country(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
         for at in range(first, last + 1):

@@ -88,6 +88,14 @@ def label(
     return sentence
 
 
+def full_names(index: int, text: str, labeller: Labeller) -> set[int]:
+    """Give the actors that a sentence names in full."""
+    tokens = tokenize(text)
+    sentence = LabelledSentence(index, text, tokens, [labeller.word(token.norm) for token in tokens])
+    _find_names(sentence, labeller)
+    return {mention.index for mention in sentence.actors.values() if is_full_name(mention)}
+
+
 def add_circumstances(sentence: LabelledSentence, published: date | None) -> None:
     """Find the sentence's time expressions and numbers: costly, and needed only where there is an act."""
     sentence.times = find_times(sentence.tokens, published)

@@ -22,8 +22,8 @@ Found = Sequence[tuple[Trigger, Roles]]
 def share(sentence: LabelledSentence, chunks: list[Chunk], found: Found, reader: EntityReader) -> None:
     """Complete the roles in place.
 
-    Who is killed "in raids by X" is killed by X, and X's raids hit him; who is killed "by the bullets of X" is killed by
-    X; "the shelling and the siege by X" are both X's.
+    Who is killed "in raids by X" is killed by X, and X's raids hit him; who is killed "by the bullets of X" is killed
+    by X; "the shelling and the siege by X" are both X's.
     """
     for (first, roles), (second, others) in pairwise(found):
         if not _is_near(sentence, chunks, first, second):
@@ -75,8 +75,8 @@ def _weapon_owner(
     for chunk in chunks[trigger.chunk + 1 : trigger.chunk + 1 + MAX_APART]:
         if chunk.kind in BORDERS or chunk.kind == "act":
             return None
-        if chunk.kind == "np" and chunk.preposition in MEANS and chunk.last > chunk.first:
-            if any(name.startswith(WEAPONS) for name in sentence.classes(chunk.first)):
-                owner = reader.resolve(sentence, chunk.first + 1, chunk.last)
-                return owner if owner.can_act else None
+        names_weapon = any(name.startswith(WEAPONS) for name in sentence.classes(chunk.first))
+        if chunk.kind == "np" and chunk.preposition in MEANS and chunk.last > chunk.first and names_weapon:
+            owner = reader.resolve(sentence, chunk.first + 1, chunk.last)
+            return owner if owner.can_act else None
     return None
