@@ -113,19 +113,9 @@ class DocumentCoder:
                 continue
             event = self._event(analysis, trigger, roles, attribution)
             wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
-            event = self._as_repeat(event, wording)
+            event = replace(event, same_as=same_happening(event, wording, self.told))
             self.told.append((event, wording))
             analysis.events.append(event)
-
-    def _as_repeat(self, event: Event, wording: Wording) -> Event:
-        """Give the event tied to the earlier telling of it, with the actor named there where it names none."""
-        same_as = same_happening(event, wording, self.told)
-        if same_as is None:
-            return event
-        known = next(earlier for earlier, _ in self.told if earlier.id == same_as)
-        if event.actor or not known.actor:
-            return replace(event, same_as=same_as)
-        return replace(event, same_as=same_as, actor=known.actor, why=(*event.why, f"actor: as {known.id} tells"))
 
     def _event(self, analysis: Analysis, trigger: Trigger, roles: Roles, attribution: Attribution) -> Event:
         sentence, chunks = analysis.sentence, analysis.chunks

@@ -13,7 +13,7 @@ from marsad.coding.entities import EntityReader, Resolved, entity_span
 from marsad.coding.memory import Memory, agrees_with_suffix
 from marsad.coding.model import Entity
 from marsad.coding.sentence import LabelledSentence
-from marsad.coding.triggers import Trigger
+from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Act, Lemma
 
@@ -527,7 +527,7 @@ class RoleFinder:
     def _add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause) -> None:
         """Lend the noun the subject of the light verb that governs it: "waged an attack"."""
         light = self._light_verb(trigger.chunk)
-        if light is None:
+        if light is None or spoken_casualties(self.sentence, trigger, self.lexicon):
             return
         position, classes = light
         around = Clause(self.sentence, self.chunks, position)
@@ -553,7 +553,7 @@ class RoleFinder:
                 or self._ends_sentence(chunk)
             ):
                 return None
-            if chunk.kind == "link" and self.chunks[position + 1].kind not in ("act", "np"):
+            if chunk.kind == "link" and (position + 1 == at or self.chunks[position + 1].kind not in ("act", "np")):
                 return None
         return None
 
