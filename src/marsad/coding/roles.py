@@ -368,8 +368,10 @@ class RoleFinder:
         roles, act = Roles(), trigger.act
         clause = Clause(self.sentence, self.chunks, trigger.chunk)
         groups = clause.after(trigger.company)
-        self._add_light_verb(roles, trigger, clause)
         self._add_light_noun(roles, trigger)
+        self._add_relative(roles, trigger)
+        if not roles.actor:
+            self._add_light_verb(roles, trigger, clause)
         complement = self._complement(trigger, groups)
         if trigger.suffix:
             self._add_pronoun(roles, self._of(act, groups, None), trigger, clause)
@@ -386,7 +388,6 @@ class RoleFinder:
             groups = [group for group in groups if group is not complement]
         self._add_adjective(roles, trigger)
         self._add_governed(roles, act, groups)
-        self._add_relative(roles, trigger)
         self._add_dative(roles, trigger)
         self._add_umbrella(roles, trigger)
         self._add_addressee(roles, trigger)
@@ -531,10 +532,17 @@ class RoleFinder:
             return
         position, classes = light
         around = Clause(self.sentence, self.chunks, position)
-        subject, _, _ = self._subject_and_object(position, around, around.after(), None)
+        subject, _, how = self._subject_and_object(position, around, around.after(), None)
+        if how.startswith("hidden") and not self._goes_on(position):
+            return
         is_patient = any(name.endswith(("patient", "verbs_patient")) for name in classes)
         role = "recipient" if is_patient else "actor"
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether the verb at a chunk goes on from another clause, so that its subject can stand there."""
+        before = self.chunks[at - 1].kind if at else "mark"
+        return self.chunks[at].conjunction or before in ("that", "relative", "link", "word")
 
     def _light_verb(self, at: int) -> tuple[int, frozenset[str]] | None:
         phrases = 0
