@@ -18,7 +18,7 @@ from pdf_sheets import FONTS, HEAD, Sheet
 Maker = Callable[[list[Sheet], Path], None]
 MARGIN, SIZE, LEADING = 60, 13, 22
 PAGE = (595, 842)
-_LEFT_TO_RIGHT = re.compile(r"[(\[]?[A-Za-z0-9][A-Za-z0-9 ./%:-]*[A-Za-z0-9%][)\]]?|[0-9]+")
+_LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ./%:-]*[A-Za-z0-9%])?")
 
 
 def makers() -> dict[str, Maker]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,7 @@ from marsad.documents.streams import buffered, seekable, unpacked
 from marsad.documents.tables import read_csv, read_json_lines, read_parquet
 from marsad.errors import DocumentError
 
+log = logging.getLogger(__name__)
 MAX_DEPTH = 2
 
 
@@ -156,6 +158,8 @@ def _single(data: bytes, source: str, format_: str, options: ReadOptions) -> Doc
     notes: tuple[str, ...] = ()
     if format_ == "pdf":
         builder, notes = read_pdf(data, options.max_document)
+        for note in notes:
+            log.warning("%s: %s", source, note)
     else:
         declared = declared_charset(data) if format_ == "html" else None
         text, encoding = decode(data, declared, options.encoding)

@@ -12,6 +12,7 @@ from marsad.documents.model import Box
 from marsad.documents.pdf.blocks import Line
 from marsad.documents.pdf.page import page_lines
 from marsad.documents.pdf.paragraphs import PageLines, goes_on_over, joins, set_apart
+from marsad.documents.pdf.scans import ADVICE
 from marsad.errors import DocumentError
 
 MAX_PAGES = 5000
@@ -32,7 +33,7 @@ def read_pdf(data: bytes, limit: int) -> tuple[TextBuilder, tuple[str, ...]]:
     with closing(_opened(data)) as file:
         pages, notes = _pages(file, limit)
     if not any(line.text.strip() for page in pages for line in page.lines):
-        raise DocumentError(f"PDF without text on its {len(pages)} pages: a scan; run OCR (Arabic) on it first")
+        raise DocumentError(f"PDF without text on its {len(pages)} pages: a scan; {ADVICE}")
     set_apart(pages)
     return _assembled(pages), notes
 
@@ -48,10 +49,10 @@ def _pages(file: Any, limit: int) -> tuple[list[PageLines], tuple[str, ...]]:
         raise DocumentError(f"PDF of {count} pages; at most {MAX_PAGES} are read: split it")
     pages, notes = [], []
     for number in range(1, count + 1):
-        page, lie = _page(file, number)
+        page, note = _page(file, number)
         pages.append(page)
-        if lie is not None:
-            notes.append(f"page {number}: {lie}, so it is read in the order of the file")
+        if note is not None:
+            notes.append(f"page {number} of {count}: {note}")
         length += sum(len(line.text) + 1 for line in page.lines)
         if length > limit:
             raise DocumentError(f"PDF of more than {limit} characters (page {number} of {count}); split it")

@@ -112,10 +112,15 @@ def _joined(row: list[Piece]) -> Piece:
 
 
 def _line_direction(row: list[Piece], is_page_rtl: bool) -> bool:
+    """Tell whether a line is read from right to left: as its page, but where the other letters say otherwise."""
     arabic, other = _letters(row)
+    if not is_page_rtl:
+        return arabic > other
     if not arabic:
-        return is_page_rtl and other < 5 * _LATIN_LINE
-    return arabic * (4 if is_page_rtl else 1) >= other
+        return other < 5 * _LATIN_LINE
+    text = "".join(glyph.text for piece in sorted(row, key=lambda piece: piece.left) for glyph in piece.glyphs)
+    ends = [char for char in text if char.isalpha()]
+    return arabic * 4 >= other or bool(_ARABIC.match(ends[0])) or bool(_ARABIC.match(ends[-1]))
 
 
 def _ordered(pieces: list[Piece], is_rtl: bool) -> Iterator[tuple[list[list[Piece]], bool]]:
@@ -223,16 +228,20 @@ def _is_even(inside: list[Piece], x: float, left: float, right: float, slack: fl
 
 def _trimmed(pieces: list[Piece], first: int, last: int, x: float) -> tuple[int, int, float]:
     """Leave out lines at both ends that stand on one side, far from the rest: headings and last lines around."""
-    while last - first > 2 and _is_one_sided(pieces[first], pieces[first + 1], pieces[first + 1 : first + 4], x):
+    em = median(piece.em for piece in pieces[first:last])
+    while last - first > 2 and _is_outside(pieces[first], pieces[first + 1 : first + 4], x, em):
         first += 1
-    while last - first > 2 and _is_one_sided(pieces[last - 2], pieces[last - 1], pieces[last - 4 : last - 1], x):
+    while last - first > 2 and _is_outside(pieces[last - 1], pieces[max(first, last - 4) : last - 1][::-1], x, em):
         last -= 1
     return first, last, x
 
 
-def _is_one_sided(upper: Piece, lower: Piece, near: list[Piece], x: float) -> bool:
-    gap = upper.baseline - lower.baseline
-    return gap > _FAR * min(upper.em, lower.em) and len({piece.right <= x for piece in near}) == 2
+def _is_outside(piece: Piece, near: list[Piece], x: float, em: float) -> bool:
+    """Tell whether a piece at the end of a stretch is of another size, or far from lines that stand on two sides."""
+    if abs(piece.em - em) > 0.25 * em:
+        return True
+    gap = abs(piece.baseline - near[0].baseline)
+    return gap > _FAR * min(piece.em, near[0].em) and len({other.right <= x for other in near}) == 2
 
 
 def _is_table(left: list[Piece], right: list[Piece]) -> bool:

@@ -23,10 +23,11 @@ MARKS = frozenset(
     for code in range(first, last + 1)
 )  # fmt: skip
 _UNSEEN = frozenset(
-    "\r\n\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\0" + "".join(map(chr, range(0x202A, 0x202F)))
+    "\r\n\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\0" + "".join(map(chr, range(0x202A, 0x202F)))
 )
 _TOUCHING = 0.02
 _NEAR = 12.0
+_HYPHEN = 0xFFFE  # PDFium's, for a hyphen where it takes a line to end
 _INK = 0.15
 _SAMPLES = 24
 
@@ -62,7 +63,8 @@ class GlyphPage:
     """What stands on a page.
 
     `spaces` are the blanks that are in the file; a glyph without text is one whose letters another one stands for.
-    `has_shares` tells whether the file itself says of some stretches what they stand for (ActualText).
+    `has_shares` tells whether the file itself says of some stretches what they stand for (ActualText);
+    `heaped` counts the characters that share their box with another one.
     """
 
     glyphs: list[Glyph] = field(default_factory=list)
@@ -71,6 +73,7 @@ class GlyphPage:
     handle: int = 0
     turn: int = 0
     has_shares: bool = False
+    heaped: int = 0
 
 
 @cache
@@ -287,6 +290,7 @@ def _add_together(page: GlyphPage, codes: list[int], places: _Places, members: l
     letters = [at for at in members if _kinds()[codes[at]] is not _MARK]
     is_one_box, is_dealt = _has_one_box(places, members), _is_dealt_out(places, members)
     page.has_shares = page.has_shares or is_dealt
+    page.heaped += len(members) - 1 if is_one_box else 0
     if len(letters) > 1 and not is_one_box and not is_dealt:
         for at in members:
             _add(page, codes, places, at)
@@ -415,6 +419,8 @@ def _kind(code: int) -> str:
 
 @cache
 def _text_of(code: int) -> str:
+    if code == _HYPHEN:
+        return "-"
     char = chr(code) if code < 0x110000 else "\ufffd"
     if 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0xFB00 <= code <= 0xFB06:
         return unicodedata.normalize("NFKC", char).strip()

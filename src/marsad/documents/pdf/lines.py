@@ -7,6 +7,7 @@ import math
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from marsad.documents.pdf.bidi import logical, mirrored
@@ -184,8 +185,36 @@ def _drop_doubles(page: GlyphPage, row: Piece) -> None:
                 elif _is_off_line(page, first, row) or (first.text == glyph.text and _overlap(first, glyph)):
                     glyphs[at] = _merged(glyph, first)
                     dropped.add(other)
+    if not page.has_shares:
+        dropped |= set(_marks_in_disguise(page, row))
     if dropped:
         row.glyphs = [glyph for at, glyph in enumerate(glyphs) if at not in dropped]
+
+
+def _marks_in_disguise(page: GlyphPage, row: Piece) -> Iterator[int]:
+    """Give the numbers of glyphs that are a mark's by their ink, but mapped to a letter that bore it, or to any other.
+
+    They go to the page's marks with what of their text is marks.
+    """
+    for at, glyph in enumerate(row.glyphs):
+        marks = "".join(char for char in glyph.text if char in MARKS)
+        is_foreign = "A" <= glyph.text[:1] < "\u0590" and glyph.text.isalpha()
+        if not (marks or is_foreign) or not _is_off_line(page, glyph, row):
+            continue
+        around = row.glyphs[max(0, at - 3) : at] + row.glyphs[at + 1 : at + 3]
+        if any(_lies_on(glyph, other) for other in around):
+            yield at
+            if marks:
+                left, right, bottom, top = ink(page, glyph.at)
+                middle = (left + right) / 2, (bottom + top) / 2
+                page.marks.append(Mark(*middle, marks, glyph.pen, glyph.baseline))
+
+
+def _lies_on(mark: Glyph, letter: Glyph) -> bool:
+    """Tell whether a glyph is for the greater part above or below an Arabic letter."""
+    if not (letter.text[:1].isalpha() and letter.text >= "\u0620"):
+        return False
+    return min(mark.right, letter.right) - max(mark.left, letter.left) > 0.5 * (mark.right - mark.left)
 
 
 def _is_twice(first: Glyph, second: Glyph, em: float) -> bool:

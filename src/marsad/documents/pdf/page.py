@@ -1,4 +1,4 @@
-"""Takes one page of an opened PDF and gives its lines in reading order, and what could not be read by their places."""
+"""Takes one page of an opened PDF and gives its lines in reading order, and what there is to say of them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from marsad.documents.pdf.blocks import Line, lines_of
 from marsad.documents.pdf.glyphs import GlyphPage, read_glyphs
 from marsad.documents.pdf.lines import pieces_of
 from marsad.documents.pdf.paragraphs import PageLines
+from marsad.documents.pdf.scans import ADVICE, can_read_scans, is_scan, scanned_text
 
 _MIN_GLYPHS = 8
 _HEAPED = 0.3
 
 
 def page_lines(page: Any) -> tuple[PageLines, str | None]:
-    """Give the lines of a pypdfium2 page, and why the file's own order had to be taken, or None.
+    """Give the lines of a pypdfium2 page, and what there is to say of how they were got, or None.
 
     Raises pypdfium2.PdfiumError where the page cannot be read.
     """
@@ -23,13 +24,23 @@ def page_lines(page: Any) -> tuple[PageLines, str | None]:
         glyph_page = read_glyphs(textpage)
         lie = _lie(glyph_page)
         if lie is not None:
-            return PageLines(_as_in_file(textpage), 0.0, 0.0), lie
+            return PageLines(_as_in_file(textpage)), f"{lie}, so it is read in the order of the file"
         pieces, turned = pieces_of(glyph_page)
         lines = lines_of(glyph_page, pieces)
+    if not lines and not turned and is_scan(page):
+        return _scanned(page)
     lines += [Line(text, 0.0, 0.0, 0.0, 0.0, block=-1, kind="turned") for text in turned if text.strip()]
     width, height = page.get_size()
     bottom, top = _edges(width, height, glyph_page.turn)
     return PageLines(lines, bottom, top), None
+
+
+def _scanned(page: Any) -> tuple[PageLines, str]:
+    """Give what OCR reads on a page without text, where it is installed."""
+    text = scanned_text(page) if can_read_scans() else None
+    if text is None:
+        return PageLines(), f"no text on it, a scan: {ADVICE}"
+    return PageLines(_unplaced(text)), "no text on it, a scan: read by OCR (Tesseract), which errs"
 
 
 def _edges(width: float, height: float, turn: int) -> tuple[float, float]:
@@ -39,8 +50,14 @@ def _edges(width: float, height: float, turn: int) -> tuple[float, float]:
 def _lie(page: GlyphPage) -> str | None:
     """Give what is wrong with the places of the glyphs: none, or many in one place; None where nothing is."""
     glyphs = page.glyphs
-    if len(glyphs) < _MIN_GLYPHS:
+    count = len(glyphs) + page.heaped
+    if count < _MIN_GLYPHS:
         return None
+    if sum(glyph.right - glyph.left < 1e-3 for glyph in glyphs) > 0.5 * len(glyphs):
+        return "its letters have no width"
+    if len({(glyph.left, glyph.baseline) for glyph in glyphs}) < (1 - _HEAPED) * count:
+        return "its letters lie on top of each other"
+    return None
     if sum(glyph.right - glyph.left < 1e-3 for glyph in glyphs) > 0.5 * len(glyphs):
         return "its letters have no width"
     if len({(glyph.left, glyph.baseline) for glyph in glyphs}) < (1 - _HEAPED) * len(glyphs):
@@ -54,5 +71,9 @@ def _as_in_file(textpage: Any) -> list[Line]:
     Marks that PDFium puts in place of hyphens at line ends and of glyphs without a letter are left out.
     """
     text: str = textpage.get_text_bounded()
-    text = text.replace("\ufffe", "").replace("\x00", "")
+    return _unplaced(text.replace("\ufffe", "").replace("\x00", ""))
+
+
+def _unplaced(text: str) -> list[Line]:
+    """Give the lines of a text of which no places are known, none of which goes on in the next."""
     return [Line(line, 0.0, 0.0, 0.0, 0.0, is_row=True) for line in text.splitlines()]

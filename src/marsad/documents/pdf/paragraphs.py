@@ -109,6 +109,7 @@ def goes_on_over(page: list[Line], following: list[Line]) -> bool:
 
 def set_apart(pages: list[PageLines]) -> None:
     """Mark running heads and feet, page numbers and footnotes among the lines of a document's pages."""
+    pages = [page for page in pages if page.top > page.bottom]
     for kind, is_top in (("head", True), ("foot", False)):
         _mark_repeated(pages, kind, is_top)
     for page in pages:
