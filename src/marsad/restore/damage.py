@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 TATWEEL = "\u0640"
 LETTER = "\u0621-\u063a\u0641-\u064a"
 MARK = "\u064b-\u0652\u0670"
+# Invisible: C0 and C1 controls but tab and line ends, soft hyphen, direction marks, zero-width space, word joiner, BOM.
+CONTROL = (
+    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+)
+FORM = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
+_SUSPECT = re.compile(f"[{TATWEEL}{CONTROL}{FORM}\u00c0-\u00ff\u06a9-\u06d5\ue000-\uf8ff\ufffd]")
 _JUSTIFIED = re.compile(f"(?<=[{LETTER}{MARK}]){TATWEEL}+(?=[{LETTER}{MARK}])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]")
-_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_FRAGMENT_LINE = re.compile(f"^ ?[{LETTER}]", re.MULTILINE)
+_FORMS = re.compile(f"[{FORM}]")
+_CONTROLS = re.compile(f"[{CONTROL}]")
+_INNER_CONTROLS = re.compile(f"(?<=[{LETTER}])[{CONTROL}]+(?=[{LETTER}])")
+# Ta marbuta and alef maqsura end words; where they begin them, the line was written from left to right.
+_BACKWARDS = re.compile(f"(?<![{LETTER}{MARK}{TATWEEL}])[\u0629\u0649](?=[{LETTER}])")
+_BACKWARDS_FORM = re.compile("(?<![\ufe70-\ufefc])[\ufe94\ufe93\ufef0\ufeef](?=[\ufe70-\ufefc])")
+_MARKS_APART = re.compile(f"(?<![{LETTER}{MARK}{TATWEEL}])[{MARK}]")
+_DOUBLED_MARKS = re.compile(f"([{MARK}])\\1")
 MIN_JUSTIFIED = 10
 MIN_FORMS = 3
+MIN_INNER_CONTROLS = 3
+MIN_BACKWARDS = 2
+MIN_MARKS = 3
 MIN_LINES = 4
 NARROW, WIDE = 40, 140
 EVEN = 0.2
@@ -29,10 +44,12 @@ class Damage:
     private: bool = False
     forms: bool = False
     controls: bool = False
+    backwards: bool = False
+    marks: bool = False
     wrapped: bool = False
 
     def __bool__(self) -> bool:
-        return self.justified or self.private or self.forms or self.wrapped
+        return any(getattr(self, field.name) for field in fields(self))
 
 
 def find_damage(text: str) -> Damage:
@@ -40,13 +57,26 @@ def find_damage(text: str) -> Damage:
 
     A stretched letter here and there (a name, a slogan, the ه of Hijri years) is a writer's choice, not damage.
     """
+    suspect = _SUSPECT.search(text) is not None
     return Damage(
-        justified=text.count(TATWEEL) >= MIN_JUSTIFIED and len(_JUSTIFIED.findall(text)) >= MIN_JUSTIFIED,
-        private=_PRIVATE.search(text) is not None,
-        forms=_at_least(_FORMS, text, MIN_FORMS),
-        controls=_CONTROLS.search(text) is not None,
+        justified=suspect and text.count(TATWEEL) >= MIN_JUSTIFIED and _at_least(_JUSTIFIED, text, MIN_JUSTIFIED),
+        private=suspect and _PRIVATE.search(text) is not None,
+        forms=suspect and _at_least(_FORMS, text, MIN_FORMS),
+        controls=suspect and _has_controls(text),
+        backwards=is_backwards(text),
+        marks=_at_least(_MARKS_APART, text, MIN_MARKS) or _at_least(_DOUBLED_MARKS, text, MIN_MARKS),
         wrapped=is_wrapped(text),
     )
+
+
+def is_backwards(text: str) -> bool:
+    """Tell whether words begin with letters that only end words, as in text written from left to right."""
+    return _at_least(_BACKWARDS, text, MIN_BACKWARDS) or _at_least(_BACKWARDS_FORM, text, MIN_BACKWARDS)
+
+
+def _has_controls(text: str) -> bool:
+    """Tell whether invisible characters stand inside words; beside a word they are a writer's leftover."""
+    return _at_least(_INNER_CONTROLS, text, MIN_INNER_CONTROLS)
 
 
 def is_wrapped(text: str) -> bool:

@@ -14,11 +14,12 @@ from marsad.restore.tracked import Tracked
 _PRIVATE = "\ue000-\uf8ff"
 _WORD = re.compile(f"[{LETTER}{MARK}]*[{_PRIVATE}]+[{LETTER}{MARK}{_PRIVATE}]*")
 _RUN = re.compile(f"[{_PRIVATE}]+")
+MAX_UNKNOWN = 2
 LETTERS = (
     "\u0627\u0628\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a"
     "\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u064a\u0629\u0649\u0623\u0625\u0621\u0626"
 )
-BEAM = 4000
+BEAM = 400
 MIN_MARGIN = 0.25
 MIN_WORD = 2.0
 VISUAL_ORDER = 0.3  # extractors put unmapped glyphs out as they stand on the page, left to right
@@ -38,36 +39,53 @@ def decoded(text: Tracked, context: Context, changes: list[Change]) -> Tracked:
     )
     if not readings:
         return _doubtful(text, changes)
+    mapping, backwards = readings[0][1:]
+    sure = {char: letter for char, letter in mapping.items() if _is_sure(char, words, readings)}
+    return _written(text, sure, backwards, changes)
+
+
+def _is_sure(char: str, words: list[str], readings: list[tuple[float, dict[str, str], bool]]) -> bool:
+    """Tell whether every reading that reads a word with the character otherwise is clearly worse than the best."""
     score, mapping, backwards = readings[0]
+    concerned = [(word, _read(word, mapping, backwards)) for word in words if char in word]
     rival = next(
         (
-            other[0]
-            for other in readings[1:]
-            if any(_read(word, other[1], other[2]) != _read(word, mapping, backwards) for word in words)
+            other
+            for other, letters, turned in readings[1:]
+            if any(_read(word, letters, turned) != read for word, read in concerned)
         ),
         None,
     )
-    if rival is not None and score - rival < MIN_MARGIN * len(words):
-        return _doubtful(text, changes)
-    return _written(text, mapping, backwards, changes)
+    return rival is None or score - rival >= MIN_MARGIN * len(concerned)
 
 
 def _readings(words: list[str], context: Context, backwards: bool) -> list[tuple[float, dict[str, str], bool]]:
-    """Give the best mappings of characters to letters, a word after the other, the shortest unknown first."""
+    """Give the best mappings of characters to letters, word after word, that with the fewest unknown next.
+
+    A word that no mapping makes known is passed over: it may be a name.
+    """
     beam: list[tuple[float, dict[str, str]]] = [(0.0, {})]
-    for word in sorted(words, key=lambda word: len(set(_RUN.findall(word)[0]))):
+    left = list(dict.fromkeys(words))
+    while left:
+        word = min(left, key=lambda word: (len(_unknown(word, beam[0][1])), -len(word)))
+        left.remove(word)
         grown: list[tuple[float, dict[str, str]]] = []
         for score, mapping in beam:
-            unknown = [char for char in dict.fromkeys("".join(_RUN.findall(word))) if char not in mapping]
-            if len(unknown) > 3:
-                return []
+            unknown = _unknown(word, mapping)
+            if len(unknown) > MAX_UNKNOWN:
+                continue
             for letters in product(LETTERS, repeat=len(unknown)):
                 fuller = mapping | dict(zip(unknown, letters, strict=True))
                 known = context.known(_read(word, fuller, backwards))
                 if known >= MIN_WORD:
                     grown.append((score + known, fuller))
-        beam = sorted(grown, key=lambda item: -item[0])[:BEAM]
+        beam = sorted(grown, key=lambda item: -item[0])[:BEAM] or beam
     return [(score + VISUAL_ORDER * backwards, mapping, backwards) for score, mapping in beam]
+
+
+def _unknown(word: str, mapping: dict[str, str]) -> list[str]:
+    """Give the characters of a word's runs that a mapping does not read, each once."""
+    return [char for char in dict.fromkeys("".join(_RUN.findall(word))) if char not in mapping]
 
 
 def _read(word: str, mapping: dict[str, str], backwards: bool) -> str:
@@ -82,17 +100,17 @@ def _written(text: Tracked, mapping: dict[str, str], backwards: bool, changes: l
     parts, at = [], 0
     for found in _RUN.finditer(text.text):
         piece = text[found.start() : found.end()]
+        start, end = piece.source_span()
+        if any(char not in mapping for char in found.group()):
+            changes.append(Change("doubtful", start, end, found.group(), found.group(), 0.0))
+            continue
         offsets = piece.offsets[::-1] if backwards else piece.offsets
         after = _read(found.group(), mapping, backwards)
         parts += [text[at : found.start()], Tracked(after, array("i", offsets))]
         at = found.end()
-        start, end = piece.source_span()
         changes.append(Change("glyph", start, end, found.group(), after, 0.8))
     return Tracked.joined([*parts, text[at:]])
 
 
 def _doubtful(text: Tracked, changes: list[Change]) -> Tracked:
-    for found in _RUN.finditer(text.text):
-        start, end = text[found.start() : found.end()].source_span()
-        changes.append(Change("doubtful", start, end, found.group(), found.group(), 0.0))
-    return text
+    return _written(text, {}, False, changes)

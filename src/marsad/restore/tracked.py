@@ -34,6 +34,14 @@ class Tracked:
             offsets.extend(part.offsets)
         return cls("".join(part.text for part in parts), offsets)
 
+    @classmethod
+    def joined_lines(cls, lines: list[Tracked]) -> Tracked:
+        """Give the lines with a line break between two."""
+        parts: list[Tracked] = []
+        for line in lines:
+            parts += [cls.inserted("\n"), line] if parts else [line]
+        return cls.joined(parts)
+
     def __getitem__(self, piece: slice) -> Tracked:
         return Tracked(self.text[piece], self.offsets[piece])
 
