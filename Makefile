@@ -7,7 +7,7 @@ CORPUS ?= ../shared/corpus
 DEMO_STORE := build/demo/marsad.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format lexicon restore-model score bench clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score bench bench-restore clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -63,6 +63,11 @@ score: setup  ## code the annotated documents under GOLD and print the scorer's 
 
 bench: setup  ## measure the whole way: articles and megabytes a second, by room, memory, start-up
 	$(BIN)/python tools/bench.py --corpus $(CORPUS)
+
+bench-restore: setup  ## measure restoration, of text and of PDFs, beside other libraries (installs them)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python tools/bench_restore_text.py --corpus $(CORPUS) --seed $(GOLD)/seed
+	$(BIN)/python tools/bench_restore_pdf.py --corpus $(CORPUS)
 
 clean:  ## remove what was built
 	if [ -x $(BIN)/python ]; then $(BIN)/python tools/compile.py --remove; fi

@@ -4,9 +4,9 @@
 
 Each producer prints the same sheets: three fonts, each plain, justified, with marks, with Latin and digits, in two
 columns, with a table, and on several pages with running heads. The table gives the mean character error rate in per
-cent (white space folded, Unicode's composed form, at most 100 a sheet), one row a producer, then pages a
-second. Marsad is its reader followed by `marsad.restore`. Producers and readers come with `pip install marsad[bench]`, and Chromium,
-LibreOffice, XeTeX, Pango, poppler and the fonts with the system; those that are missing are left out.
+cent (white space folded, Unicode's composed form, at most 100 a sheet), one row a producer, then pages a second. Marsad
+is its reader followed by `marsad.restore`. Producers and readers come with `pip install marsad[bench]`; Chromium,
+LibreOffice, XeTeX, Pango, poppler and the fonts come with the system; those that are missing are left out.
 """
 
 from __future__ import annotations
