@@ -1,0 +1,5 @@
+"""Takes the events of many documents and gives incidents: one happening, one row, with all its reports."""
+
+from marsad.incidents.model import Confidence, Figure, Incident, Party, Report, Responsibility, Site
+
+__all__ = ["Confidence", "Figure", "Incident", "Party", "Report", "Responsibility", "Site"]
