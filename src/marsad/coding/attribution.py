@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import Clause
 from marsad.coding.entities import Resolved
-from marsad.coding.roles import RoleFinder
+from marsad.coding.finder import RoleFinder
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
@@ -53,17 +53,17 @@ class Attribution:
         )
 
     def _sayer(self, position: int) -> list[Resolved]:
-        subjects = self.finder.subjects.get(position)
+        subjects = self.finder.subjects.known.get(position)
         if subjects:
             return subjects[:1]
         groups = [group for group in Clause(self.sentence, self.chunks, position).after() if not group.preposition]
-        return self.finder.group(groups[0])[:1] if groups and self._names_source(groups[0].chunks[0]) else []
+        return self.finder.phrases.group(groups[0])[:1] if groups and self._names_source(groups[0].chunks[0]) else []
 
     def _names_source(self, position: int) -> bool:
         chunk = self.chunks[position]
         return (
             any(self.sentence.has_class(at, "speech.") for at in range(chunk.first, chunk.last + 1))
-            or self.finder.resolved(position).can_act
+            or self.finder.phrases.resolved(position).can_act
         )
 
     def _after_phrase(self, position: int) -> list[Resolved]:
@@ -71,7 +71,7 @@ class Attribution:
         if following < len(self.chunks) and self.chunks[following].kind == "verb":
             following += 1
         if following < len(self.chunks) and self.chunks[following].kind == "np":
-            return [self.finder.resolved(following)]
+            return [self.finder.phrases.resolved(following)]
         return []
 
     def _before_colon(self) -> tuple[int, Resolved] | None:
@@ -82,7 +82,7 @@ class Attribution:
                 and self.sentence.tokens[chunk.first].norm == COLON
                 and position == 1
                 and self.chunks[0].kind == "np"
-                and self.finder.resolved(0).can_act
+                and self.finder.phrases.resolved(0).can_act
             ):
-                return position, self.finder.resolved(0)
+                return position, self.finder.phrases.resolved(0)
         return None

@@ -11,11 +11,12 @@ from marsad.coding import circumstances
 from marsad.coding.attribution import Attribution
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.entities import EntityReader, Resolved
+from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
 from marsad.coding.memory import Memory
 from marsad.coding.model import Entity, Event, Span
 from marsad.coding.repeats import Wording, same_happening
-from marsad.coding.roles import RoleFinder, Roles
+from marsad.coding.roles import Roles
 from marsad.coding.sentence import LabelledSentence, add_circumstances, full_names, is_full_name, label
 from marsad.coding.sharing import share
 from marsad.coding.status import is_background, standing
@@ -93,13 +94,13 @@ class DocumentCoder:
         analysis = Analysis(sentence, chunks, find_triggers(sentence, chunks, self.lexicon))
         for position, part in enumerate(chunks):
             if part.kind == "verb":
-                finder.note_subject(position)
+                finder.subjects.note_subject(position)
             elif part.kind == "np":
-                finder.note_sayer(position)
+                finder.subjects.note_sayer(position)
         self._code(analysis, finder)
         for position, part in enumerate(chunks):
             if part.kind == "np":
-                self.memory.note(finder.resolved(position))
+                self.memory.note(finder.phrases.resolved(position))
         return analysis
 
     def _code(self, analysis: Analysis, finder: RoleFinder) -> None:

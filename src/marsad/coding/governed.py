@@ -1,0 +1,102 @@
+"""Takes a frame and the phrases around its trigger and fills roles by preposition, pronoun and fitness."""
+
+from __future__ import annotations
+
+from marsad.coding.clauses import Clause, Group
+from marsad.coding.entities import Resolved
+from marsad.coding.memory import agrees_with_suffix
+from marsad.coding.roles import Roles, party_key
+from marsad.coding.subjects import Subjects
+from marsad.coding.triggers import Trigger
+from marsad.lexicon.model import Act
+
+AGENT_MARKS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بايدي", "بيد", "علي يدي"})
+BETWEEN = "بين"
+WITH = "مع"
+PLACING = frozenset({"علي", "في"})
+PERSONAL_TYPES = frozenset(
+    {
+        "ASSAULT",
+        "COERCE",
+        "ACCUSE",
+        "ORGANIZE",
+        "SANCTION",
+        "CONSULT",
+        "REQUEST",
+        "THREATEN",
+        "RETREAT",
+        "REJECT",
+        "SUPPORT",
+        "AID",
+        "AGREE",
+    }
+)
+
+
+class Governed:
+    """Fills roles with the phrases that the frame of an act governs."""
+
+    def __init__(self, subjects: Subjects) -> None:
+        self.subjects, self.phrases = subjects, subjects.phrases
+        self.sentence, self.chunks = subjects.sentence, subjects.chunks
+
+    def add_governed(self, roles: Roles, act: Act, groups: list[Group]) -> None:
+        """Fill roles from the prepositions the frame names."""
+        for group in groups:
+            if not group.preposition:
+                continue
+            members = self.phrases.group(group)
+            able = [one for one in members if one.can_act]
+            if group.preposition in AGENT_MARKS or group.preposition in act.actor_after:
+                roles.add("actor", able, f"after {group.preposition}")
+            elif group.preposition in act.both_after:
+                role = (
+                    "actor"
+                    if group.preposition == BETWEEN or act.of == "both" or act.subject == "both"
+                    else "recipient"
+                )
+                roles.add(role, able, f"after {group.preposition}")
+                if role == "actor" and group.preposition == WITH:
+                    roles.partners += able
+            elif group.preposition in act.recipient_after:
+                hit = [one for one in members if not (one.kind == "place" and group.preposition in PLACING)]
+                roles.add("recipient", self.fitting(hit, act), f"after {group.preposition}")
+
+    def add_pronoun(self, roles: Roles, role: str, trigger: Trigger, clause: Clause) -> None:
+        """Fill a role with what the pronoun on the trigger means."""
+        antecedent = clause.antecedent() if trigger.form == "verb" else None
+        if antecedent is not None and self.chunks[antecedent].kind == "np":
+            found: Resolved | None = self.phrases.resolved(antecedent)
+        else:
+            found = self._nearest(trigger, roles)
+        if found is not None:
+            roles.add(role, [found], f"pronoun {trigger.suffix}")
+
+    def _nearest(self, trigger: Trigger, roles: Roles) -> Resolved | None:
+        excluded = roles.actor[0] if roles.actor else None
+        subject = self.subjects.hidden_subject(trigger.chunk)
+        if trigger.form == "noun" and subject and trigger.act.of in ("actor", "both"):
+            return subject[0]
+        return self._agreeing_before(trigger, excluded) or self.phrases.memory.pronoun(trigger.suffix, excluded)
+
+    def _agreeing_before(self, trigger: Trigger, excluded: Resolved | None) -> Resolved | None:
+        """Give the nearest phrase of the sentence before the trigger that its pronoun can mean."""
+        for position in range(trigger.chunk - 1, -1, -1):
+            if self.chunks[position].kind != "np":
+                continue
+            found = self.phrases.resolved(position)
+            is_other = excluded is None or party_key(found) != party_key(excluded)
+            if found.can_act and is_other and agrees_with_suffix(trigger.suffix, found):
+                return found
+        return None
+
+    def fitting(self, found: list[Resolved], act: Act) -> list[Resolved]:
+        """Keep those that can be done to: known entities, places hit, and unknown names where a person is expected."""
+        return [one for one in found if one.strength >= 1 or (act.type in PERSONAL_TYPES and self._looks_named(one))]
+
+    def _looks_named(self, found: Resolved) -> bool:
+        """Tell an unknown name from an abstract noun: two or more words without article, none of them known."""
+        words = self.sentence.words[found.first : found.last + 1]
+        return len(words) >= 2 and not any(
+            word.proclitics.has_article or word.is_known_noun or word.verbs for word in words
+        )

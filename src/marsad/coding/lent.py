@@ -1,0 +1,182 @@
+"""Takes a noun that names an act and gives the roles that other words lend it: light verbs, light nouns, clauses."""
+
+from __future__ import annotations
+
+from marsad.arabic import suffix_splits
+from marsad.coding.clauses import Clause
+from marsad.coding.governed import Governed
+from marsad.coding.phrases import OF
+from marsad.coding.roles import Roles, party_key
+from marsad.coding.triggers import Trigger, spoken_casualties
+
+FROM = "من"
+ADDRESSING = frozenset({"REQUEST", "ACCUSE"})
+MAX_GOVERNED = 9
+MAX_PHRASES_CROSSED = 2
+
+
+class Lent:
+    """Roles lent to a masdar by the words around it."""
+
+    def __init__(self, governed: Governed) -> None:
+        self.governed, self.subjects, self.phrases = governed, governed.subjects, governed.phrases
+        self.sentence, self.chunks, self.lexicon = governed.sentence, governed.chunks, governed.phrases.lexicon
+
+    def add_light_noun(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor from a noun such as إقدام or تصميم: "the factions' proceeding to the assassination"."""
+        before = trigger.chunk - 1
+        if before < 0 or self.chunks[before].kind != "np":
+            return
+        first = self._light_noun_in(before)
+        if first is not None and self.chunks[before].last > first:
+            inner = self.phrases.memory.repeat(
+                self.phrases.reader.resolve(self.sentence, first + 1, self.chunks[before].last)
+            )
+            roles.add("actor", [inner] if inner.can_act else [], "complement of the light noun")
+        elif (
+            before
+            and self.sentence.has_class(self.chunks[before - 1].first, "light_verbs.nouns")
+            and not self.chunks[before].preposition
+        ):
+            found = self.phrases.resolved(before)
+            roles.add("actor", [found] if found.can_act else [], "complement of the light noun")
+        else:
+            return
+        self._add_speaker(roles, trigger)
+
+    def _light_noun_in(self, position: int) -> int | None:
+        chunk = self.chunks[position]
+        return next(
+            (at for at in range(chunk.first, chunk.last + 1) if self.sentence.has_class(at, "light_verbs.nouns")), None
+        )
+
+    def add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause) -> None:
+        """Lend the noun the subject of the light verb that governs it: "waged an attack"."""
+        light = self._light_verb(trigger.chunk)
+        if light is None or spoken_casualties(self.sentence, trigger, self.lexicon):
+            return
+        position, classes = light
+        around = Clause(self.sentence, self.chunks, position)
+        subject, _, how = self.subjects.subject_and_object(position, around, around.after(), None)
+        if how.startswith("hidden") and not self._goes_on(position):
+            return
+        is_patient = any(name.endswith(("patient", "verbs_patient")) for name in classes)
+        role = "recipient" if is_patient else "actor"
+        roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether the verb at a chunk goes on from another clause, so that its subject can stand there."""
+        before = self.chunks[at - 1].kind if at else "mark"
+        return self.chunks[at].conjunction or before in ("that", "relative", "link", "word")
+
+    def _light_verb(self, at: int) -> tuple[int, frozenset[str]] | None:
+        phrases = 0
+        for position in range(at - 1, max(at - MAX_GOVERNED, -1), -1):
+            chunk = self.chunks[position]
+            if chunk.kind == "verb":
+                classes = self.phrases.lemma_classes(chunk.first)
+                light = frozenset(name for name in classes if name.startswith("light_verbs"))
+                if light - {"light_verbs.impersonal", "light_verbs.reaching"}:
+                    return position, light
+                return None
+            phrases += chunk.kind == "np" and bool(chunk.preposition)
+            if (
+                chunk.kind in ("that", "source", "relative")
+                or phrases > MAX_PHRASES_CROSSED
+                or self.phrases.ends_sentence(chunk)
+            ):
+                return None
+            if chunk.kind == "link" and (position + 1 == at or self.chunks[position + 1].kind not in ("act", "np")):
+                return None
+        return None
+
+    def add_relative(self, roles: Roles, trigger: Trigger) -> None:
+        """Take roles from a clause on the noun: "the calm that the factions announced", "the shelling that hit X"."""
+        position = trigger.chunk + 1
+        if position < len(self.chunks) and self.chunks[position].kind == "relative":
+            position += 1
+        if position >= len(self.chunks) or self.chunks[position].kind != "verb":
+            return
+        classes = self.phrases.lemma_classes(self.chunks[position].first)
+        groups = Clause(self.sentence, self.chunks, position).after()
+        plain = [group for group in groups if not group.preposition]
+        if "light_verbs.reaching" in classes and plain:
+            roles.add(
+                "recipient",
+                self.governed.fitting(self.phrases.group(plain[0]), trigger.act),
+                "object of the relative clause",
+            )
+        elif self.subjects.resumes_object(position) and not roles.actor and plain:
+            roles.add(
+                "actor", [one for one in self.phrases.group(plain[0]) if one.can_act], "subject of the relative clause"
+            )
+            self.governed.add_governed(roles, trigger.act, groups)
+
+    def add_addressee(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor of what somebody is accused of or asked to do: "accuses X of using phosphorus"."""
+        if roles.actor or trigger.act.subject != "actor" or trigger.act.of not in ("recipient", "either"):
+            return
+        verb = self._governing_verb(trigger.chunk)
+        if verb is None or not ADDRESSING & {self.lexicon.acts[index].type for index in self._acts_of(verb)}:
+            return
+        around = Clause(self.sentence, self.chunks, verb)
+        _, addressed, _ = self.subjects.subject_and_object(verb, around, around.after(), None)
+        taken = {party_key(one) for one in roles.recipient}
+        roles.add(
+            "actor",
+            [one for one in addressed if one.can_act and party_key(one) not in taken],
+            "who is accused or asked",
+        )
+
+    def _acts_of(self, at: int) -> set[int]:
+        """Give the acts that the verb at a chunk position can name."""
+        verbs = self.sentence.words[self.chunks[at].first].verbs
+        return {index for reading in verbs for index in self.lexicon.lemmas[reading.lemma].acts}
+
+    def _governing_verb(self, at: int) -> int | None:
+        """Give the verb whose complement the masdar at a chunk is: only its subject and times stand between."""
+        for position in range(at - 1, max(at - MAX_GOVERNED, -1), -1):
+            chunk = self.chunks[position]
+            if chunk.kind == "verb":
+                return position
+            if chunk.kind not in ("time", "word") and (chunk.kind != "np" or chunk.preposition):
+                return None
+        return None
+
+    def add_umbrella(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor of an attack from what it is called part of: "the shelling, a chapter of X's escalation"."""
+        if roles.actor or trigger.act.type != "ASSAULT":
+            return
+        for position in range(trigger.chunk + 1, len(self.chunks) - 1):
+            chunk, following = self.chunks[position], self.chunks[position + 1]
+            if self.phrases.ends_sentence(chunk):
+                return
+            names_it = chunk.kind in ("np", "act") and any(
+                self.sentence.has_class(at, "light_verbs.umbrella") for at in range(chunk.first, chunk.last + 1)
+            )
+            if names_it and following.kind == "np" and following.preposition == FROM:
+                found = self.phrases.resolved(position + 1)
+                roles.add("actor", [found] if found.can_act else [], "whose escalation it is called part of")
+                return
+
+    def add_dative(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor of an act that somebody is given cause for: "a pretext for X to repeat the shelling"."""
+        at = trigger.chunk
+        if roles.actor or at == 0:
+            return
+        if self.chunks[at].preposition != OF:
+            at -= 1
+            if self.chunks[at].kind != "np" or self.chunks[at].preposition != OF or self.phrases.resolved(at).strength:
+                return
+        if at and self.chunks[at - 1].kind == "np" and self.chunks[at - 1].preposition == OF:
+            found = self.phrases.resolved(at - 1)
+            roles.add("actor", [found] if found.can_act else [], "for whom there is cause")
+
+    def _add_speaker(self, roles: Roles, trigger: Trigger) -> None:
+        """Add who voices a threat in the words "his affirmation of X's resolve to ..."."""
+        if trigger.act.type != "THREATEN":
+            return
+        for at in range(trigger.first - 1, max(trigger.first - 6, -1), -1):
+            stems = {stem for stem, suffix in suffix_splits(self.sentence.words[at].norm) if suffix}
+            if any("speech.masdars" in self.lexicon.classes.get(stem, ()) for stem in stems):
+                roles.add("actor", self.subjects.hidden_subject(trigger.chunk), "who says so")

@@ -1,0 +1,90 @@
+"""Takes a noun that names an act and gives who fills its roles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.coding.clauses import Clause, Group
+from marsad.coding.entities import Resolved, entity_span
+from marsad.coding.governed import Governed
+from marsad.coding.lent import Lent
+from marsad.coding.roles import Roles
+from marsad.coding.triggers import Trigger
+from marsad.lexicon.model import Act
+
+
+class NounRoles:
+    """Roles of a masdar: by its idafa, its adjective, its prepositions and what governs it."""
+
+    def __init__(self, governed: Governed) -> None:
+        self.governed, self.subjects, self.phrases = governed, governed.subjects, governed.phrases
+        self.sentence, self.chunks, self.lexicon = governed.sentence, governed.chunks, governed.phrases.lexicon
+        self.lent = Lent(governed)
+
+    def of_noun(self, trigger: Trigger) -> Roles:
+        """Give the roles of a masdar or another noun that names an act."""
+        roles, act = Roles(), trigger.act
+        clause = Clause(self.sentence, self.chunks, trigger.chunk)
+        groups = clause.after(trigger.company)
+        self.lent.add_light_noun(roles, trigger)
+        self.lent.add_relative(roles, trigger)
+        if not roles.actor:
+            self.lent.add_light_verb(roles, trigger, clause)
+        complement = self._complement(trigger, groups)
+        if trigger.suffix:
+            self.governed.add_pronoun(roles, self._of(act, groups, None), trigger, clause)
+            if groups and not groups[0].preposition and not groups[0].after_comma and act.of in ("actor", "both"):
+                roles.add("recipient", self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
+        elif complement is not None:
+            members = self.phrases.group(complement)
+            role = self._of(act, groups, members)
+            roles.add(
+                role,
+                self.governed.fitting(members, act) if role == "recipient" else [one for one in members if one.can_act],
+                "complement of the noun",
+            )
+            groups = [group for group in groups if group is not complement]
+        self._add_adjective(roles, trigger)
+        self.governed.add_governed(roles, act, groups)
+        self.lent.add_dative(roles, trigger)
+        self.lent.add_umbrella(roles, trigger)
+        self.lent.add_addressee(roles, trigger)
+        return roles
+
+    def _complement(self, trigger: Trigger, groups: list[Group]) -> Group | None:
+        """Give the idafa complement: the phrase without preposition right after the noun."""
+        if not groups or groups[0].preposition or groups[0].after_comma or trigger.suffix:
+            return None
+        if self.sentence.words[trigger.first].proclitics.has_article and trigger.first == trigger.last:
+            return None
+        first = self.chunks[groups[0].chunks[0]].first
+        return groups[0] if first <= trigger.last + 2 else None
+
+    def _of(self, act: Act, groups: list[Group], members: list[Resolved] | None) -> str:
+        if act.of != "either":
+            return act.of
+        if any(group.preposition in act.recipient_after for group in groups):
+            return "actor"
+        if members is None:
+            return "actor"
+        first = members[0]
+        forces = first.entity.sector in ("MIL", "REB", "PRM", "UAF", "COP", "GOV") and first.strength >= 2
+        return "actor" if forces and first.kind not in ("place", "people") and first.count is None else "recipient"
+
+    def _add_adjective(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor from a nationality adjective: "Israeli raids"."""
+        if roles.actor or trigger.act.of == "recipient" or trigger.act.type == "ORGANIZE":
+            return
+        for at in range(trigger.last + 1, min(trigger.last + 4, len(self.sentence.words))):
+            word = self.sentence.words[at]
+            if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
+                nation = self.lexicon.nations[word.nation]
+                span = entity_span(self.sentence, at, at)
+                entity = replace(
+                    span, name=self.lexicon.state_names.get(nation.country or ""), country=nation.country, sector="GOV"
+                )
+                found = Resolved(entity, 2, "state", word.core, None, True, False, at, at)
+                roles.add("actor", [found], "nationality adjective of the noun")
+                return
+            if word.role is not None or word.is_known_noun or at in self.sentence.actors:
+                return

@@ -1,0 +1,96 @@
+"""Takes the chunks of a sentence and gives what its noun phrases name: names in apposition, pronouns, owners."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.coding.chunks import Chunk
+from marsad.coding.clauses import CLAUSE_MARKS, Group
+from marsad.coding.entities import EntityReader, Resolved, entity_span
+from marsad.coding.memory import Memory, agrees_with_suffix
+from marsad.coding.sentence import LabelledSentence
+from marsad.lexicon import Lexicon
+from marsad.lexicon.model import Lemma
+
+OF = "ل"
+OWNED = "تابع"
+
+
+class Phrases:
+    """The noun phrases of one sentence, each resolved once."""
+
+    def __init__(
+        self, sentence: LabelledSentence, chunks: list[Chunk], reader: EntityReader, memory: Memory, lexicon: Lexicon
+    ) -> None:
+        self.sentence, self.chunks, self.reader, self.memory, self.lexicon = sentence, chunks, reader, memory, lexicon
+        self._resolved: dict[int, Resolved] = {}
+
+    def resolved(self, position: int) -> Resolved:
+        """Give what the noun phrase at a chunk position names."""
+        found = self._resolved.get(position)
+        if found is None:
+            chunk = self.chunks[position]
+            found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
+            found = self._with_apposition(position, found)
+            self.memory.note_surname(found)
+            self._resolved[position] = found
+        return found
+
+    def _with_apposition(self, position: int, found: Resolved) -> Resolved:
+        """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""
+        if (found.kind != "person" and found.entity.sector != "CVL") or found.strength >= 3 or found.count is not None:
+            return found
+        for gap in (2, 1):
+            named = position + gap
+            if (
+                named >= len(self.chunks)
+                or self.chunks[named].kind != "np"
+                or self.chunks[named].preposition
+                or self.chunks[named].conjunction
+            ):
+                continue
+            between = self.chunks[position + 1 : named]
+            if any(
+                chunk.kind not in ("mark", "np") or (chunk.kind == "np" and not chunk.preposition) for chunk in between
+            ):
+                continue
+            name = self.reader.resolve(self.sentence, self.chunks[named].first, self.chunks[named].last)
+            if name.strength == 3 and name.kind == "person":
+                span = entity_span(self.sentence, self.chunks[position].first, self.chunks[named].last)
+                entity = replace(name.entity, text=span.text, start=span.start, end=span.end)
+                return replace(name, entity=entity, first=found.first, head=found.head)
+        return found
+
+    def group(self, group: Group) -> list[Resolved]:
+        """Give what the members of a group name; for things that belong to somebody named, the owner."""
+        if group.pronoun:
+            return self._meant(group)
+        owner = self._owner(group.chunks[-1])
+        return [owner] if owner is not None else [self.resolved(position) for position in group.chunks]
+
+    def _meant(self, group: Group) -> list[Resolved]:
+        """Give what the pronoun of a group such as عليها (against it) means: the nearest earlier phrase that agrees."""
+        for position in range(group.chunks[0] - 1, -1, -1):
+            if self.chunks[position].kind == "np":
+                found = self.resolved(position)
+                if found.strength >= 1 and agrees_with_suffix(group.pronoun, found):
+                    return [found]
+        found_before = self.memory.pronoun(group.pronoun)
+        return [] if found_before is None else [found_before]
+
+    def _owner(self, position: int) -> Resolved | None:
+        """Give Y of "camps belonging to Y": buildings are not recipients where an owner is named (codebook 2)."""
+        following = position + 1
+        if following >= len(self.chunks) or self.chunks[following].preposition != OF:
+            return None
+        last = self.sentence.words[self.chunks[position].last].core.removesuffix("ه")
+        return self.resolved(following) if last == OWNED else None
+
+    def ends_sentence(self, chunk: Chunk) -> bool:
+        """Tell whether a chunk is a mark that ends a clause."""
+        return chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in CLAUSE_MARKS
+
+    def lemma_classes(self, at: int) -> frozenset[str]:
+        """Give the classes of the verbs that a token can be."""
+        lemmas: list[Lemma] = [self.lexicon.lemmas[reading.lemma] for reading in self.sentence.words[at].verbs]
+        return frozenset(name for lemma in lemmas for name in lemma.classes)

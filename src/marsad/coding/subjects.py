@@ -1,0 +1,182 @@
+"""Takes the verbs of a sentence and gives the subject and the object of each."""
+
+from __future__ import annotations
+
+from marsad.arabic import suffix_splits
+from marsad.coding.agreement import FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
+from marsad.coding.clauses import Clause, Group
+from marsad.coding.entities import Resolved
+from marsad.coding.phrases import Phrases
+from marsad.coding.triggers import Trigger
+
+MASCULINE_RELATIVE = "الذي"
+FEMININE_RELATIVE = "التي"
+
+
+class Subjects:
+    """The subjects of the verbs of one sentence; `known` gives them by chunk position once noted."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self.sentence, self.chunks, self.lexicon = phrases.sentence, phrases.chunks, phrases.lexicon
+        self.known: dict[int, list[Resolved]] = {}
+
+    def note_subject(self, at: int) -> None:
+        """Find and remember the subject of the verb at a chunk position, whether or not it is a trigger."""
+        clause = Clause(self.sentence, self.chunks, at)
+        subject, _, how = self.subject_and_object(at, clause, clause.after(), None)
+        known = [one for one in subject if one.can_act]
+        self.known[at] = known
+        if known and not how.startswith("hidden"):
+            self.phrases.memory.subject = known[0]
+        if known and self._is_saying(at):
+            self.phrases.memory.speaker = known[0]
+
+    def note_sayer(self, at: int) -> None:
+        """Remember of whose words a noun such as قوله (his saying) at a chunk position speaks: of the one before it."""
+        word = self.sentence.words[self.chunks[at].first]
+        stems = {stem for stem, suffix in suffix_splits(word.core) if suffix}
+        if not any("speech.masdars" in self.lexicon.classes.get(stem, ()) for stem in stems):
+            return
+        for before in range(at - 1, -1, -1):
+            if self.chunks[before].kind == "np" and self.phrases.resolved(before).can_act:
+                self.known[at] = [self.phrases.resolved(before)]
+                self.phrases.memory.speaker = self.phrases.memory.subject = self.phrases.resolved(before)
+                return
+
+    def subject_and_object(
+        self, at: int, clause: Clause, groups: list[Group], trigger: Trigger | None
+    ) -> tuple[list[Resolved], list[Resolved], str]:
+        """Give the verb's subject and object and how the subject was found."""
+        plain = self._without_appositions([group for group in groups if not group.preposition and not group.pronoun])
+        antecedent = clause.antecedent()
+        if antecedent is not None:
+            return self._in_relative(at, antecedent, plain)
+        described = self._described_by(at, plain)
+        if described is not None:
+            return self._in_relative(at, described, plain)
+        left = clause.before()
+        if left is not None:
+            subject = self.phrases.group(left)
+            if any(one.can_act for one in subject):
+                return subject, self.phrases.group(plain[0]) if plain else [], "subject before the verb"
+        if plain:
+            first = self.phrases.group(plain[0])
+            takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
+            fits = may_be_subject(self._persons(at), first[0])
+            if fits and not first[0].can_act and trigger is not None and self.may_be_victim(trigger, first[0], plain):
+                return first, [], "subject of the passive"
+            if fits and (any(one.can_act for one in first) or takes_patient):
+                return first, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
+            if fits and len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
+                return first, self.phrases.group(plain[1]), "subject after the verb"
+        hidden = self.hidden_subject(at)
+        return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
+
+    def _without_appositions(self, plain: list[Group]) -> list[Group]:
+        """Drop a person named or described anew after a comma: "met the president, X, the queen"."""
+        kept: list[Group] = []
+        for group in plain:
+            if kept and group.after_comma and not self.chunks[group.chunks[0]].conjunction:
+                before, found = self.phrases.resolved(kept[-1].chunks[-1]), self.phrases.resolved(group.chunks[0])
+                is_inside = found.entity.end <= before.entity.end
+                if is_inside or (before.kind == "person" and found.kind == "person" and before.count is None):
+                    continue
+            kept.append(group)
+        return kept
+
+    def _persons(self, at: int) -> frozenset[str]:
+        """Give person, gender and number of the readings of the verb at a chunk position."""
+        verbs = self.sentence.words[self.chunks[at].first].verbs
+        return frozenset(person for reading in verbs for person in reading.persons)
+
+    def _described_by(self, at: int, plain: list[Group]) -> int | None:
+        """Give the indefinite noun right before the verb, which is then a clause on it: "a raid that hit him"."""
+        before = at - 1
+        if before < 1 or self.chunks[at].conjunction or self.chunks[before].kind not in ("np", "act"):
+            return None
+        chunk = self.chunks[before]
+        words = self.sentence.words[chunk.first : chunk.last + 1]
+        if any(word.proclitics.has_article or (word.verbs and chunk.kind == "np") for word in words):
+            return None
+        if chunk.kind == "np":
+            found = self.phrases.resolved(before)
+            if found.strength == 3 or found.kind == "place" or (not chunk.preposition and self._opens_clause(before)):
+                return None
+        suffixed = chunk.kind == "act" and (act := words[0].act) is not None and act.suffix
+        return None if suffixed else before
+
+    def _opens_clause(self, position: int) -> bool:
+        return position == 0 or self.chunks[position - 1].kind not in ("np", "verb", "act", "time")
+
+    def _in_relative(self, at: int, antecedent: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
+        head = [self.phrases.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
+        after = self.phrases.group(plain[0]) if plain else []
+        if after and self.resumes_object(at):
+            return after, head, "subject of the relative clause"
+        if after and after[0].can_act and (self._disagrees(at) or not any(one.can_act for one in head)):
+            return after, [], "subject of the relative clause"
+        return head, after, "what the relative pronoun resumes"
+
+    def resumes_object(self, at: int) -> bool:
+        """True where the verb carries a pronoun: التي أعلنتها الفصائل (which the factions announced)."""
+        return any(reading.suffix for reading in self.sentence.words[self.chunks[at].first].verbs)
+
+    def _disagrees(self, at: int) -> bool:
+        """True where the relative pronoun's gender is not the verb's, so that the verb has a subject of its own."""
+        before = next(
+            (self.chunks[position] for position in range(at - 1, -1, -1) if self.chunks[position].kind == "relative"),
+            None,
+        )
+        if before is None:
+            return False
+        persons = self._persons(at)
+        norm = self.sentence.words[before.last].core
+        return (norm == MASCULINE_RELATIVE and persons <= FEMININE_PERSONS) or (
+            norm == FEMININE_RELATIVE and bool(persons) and persons.isdisjoint(FEMININE_PERSONS | {"3mp"})
+        )
+
+    def _is_feminine_verb(self, at: int, subject: Resolved) -> bool:
+        return self._persons(at) <= {"3fs", "3fp"} and not subject.is_feminine and not subject.is_plural
+
+    def hidden_subject(self, at: int) -> list[Resolved]:
+        """Give the nearest subject before the verb at a chunk position that agrees with it."""
+        persons = self._persons(at) if self.chunks[at].kind == "verb" else frozenset()
+        if persons and persons <= FIRST_PERSONS:
+            return self._speaker(at)
+        before = [position for position in range(at - 1, -1, -1) if self.known.get(position)]
+        if self.chunks[at].kind == "verb" and self.chunks[at].conjunction:
+            before.sort(key=lambda position: self._is_imperfect(position) != self._is_imperfect(at))
+        for position in before:
+            known = [one for one in self.known[position] if agrees_as_hidden(persons, one)]
+            if known:
+                return known
+        subject = self.phrases.memory.subject
+        return [subject] if subject is not None and agrees_as_hidden(persons, subject) else []
+
+    def _is_imperfect(self, at: int) -> bool:
+        """Tell the aspect of the verb at a chunk: verbs joined by "and" share it, those of an inner clause may not."""
+        return any(reading.is_imperfect for reading in self.sentence.words[self.chunks[at].first].verbs)
+
+    def _speaker(self, at: int) -> list[Resolved]:
+        """Give who speaks where a verb stands in the first person: the subject of the nearest verb of saying."""
+        for before in range(at - 1, -1, -1):
+            if self.known.get(before) and self._is_saying(before):
+                return self.known[before][:1]
+        return [self.phrases.memory.speaker] if self.phrases.memory.speaker is not None else []
+
+    def _is_saying(self, at: int) -> bool:
+        return self.chunks[at].kind == "np" or any(
+            name.startswith("speech.") for name in self.phrases.lemma_classes(self.chunks[at].first)
+        )
+
+    @staticmethod
+    def may_be_victim(trigger: Trigger, first: Resolved, plain: list[Group]) -> bool:
+        """Tell whether the only phrase after a verb of violence, unknown as it is, is whom it was done to."""
+        return (
+            trigger.reading is not None
+            and trigger.reading.may_be_passive
+            and trigger.act.type in ("ASSAULT", "COERCE")
+            and trigger.act.object == "recipient"
+            and (first.count is not None or (len(plain) == 1 and first.kind == "unknown"))
+        )

@@ -1,0 +1,96 @@
+"""Takes a verb, participle or adjective that names an act and gives who fills its roles."""
+
+from __future__ import annotations
+
+from marsad.coding.clauses import Clause
+from marsad.coding.entities import Resolved
+from marsad.coding.governed import AGENT_MARKS, Governed
+from marsad.coding.roles import Roles
+from marsad.coding.triggers import Trigger
+
+DAMMA = "\u064f"
+VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
+
+
+class VerbRoles:
+    """Roles by the order, voice and prepositions of a verb."""
+
+    def __init__(self, governed: Governed) -> None:
+        self.governed, self.subjects, self.phrases = governed, governed.subjects, governed.phrases
+        self.sentence, self.chunks = governed.sentence, governed.chunks
+
+    def of_verb(self, trigger: Trigger) -> Roles:
+        """Give the roles of a finite verb."""
+        roles, act = Roles(), trigger.act
+        clause = Clause(self.sentence, self.chunks, trigger.chunk)
+        groups = clause.after(trigger.company)
+        subject, objects, how = self.subjects.subject_and_object(trigger.chunk, clause, groups, trigger)
+        agents = [group for group in groups if group.preposition in AGENT_MARKS]
+        if subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, bool(agents)):
+            roles.add(
+                act.object if act.object != "none" else "recipient",
+                self.governed.fitting(subject, act),
+                "verb is passive",
+            )
+        else:
+            roles.add(act.subject, [one for one in subject if one.can_act or act.subject != "actor"], how)
+            roles.add(act.object, self.governed.fitting(objects, act), "object of the verb")
+        if trigger.suffix and act.object in ("recipient", "both", "actor") and not objects:
+            self.governed.add_pronoun(roles, act.object, trigger, clause)
+        self.governed.add_governed(roles, act, groups)
+        return roles
+
+    def _is_passive(self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], has_agent: bool) -> bool:
+        reading = trigger.reading
+        if reading is None or not reading.may_be_passive or reading.suffix:
+            return False
+        if reading.is_only_passive or has_agent:
+            return True
+        if not subject[0].can_act and self.subjects.may_be_victim(trigger, subject[0], []):
+            return True
+        if DAMMA in self.sentence.tokens[trigger.first].text[1:3]:
+            return True
+        if objects and any(one.strength for one in objects):
+            return False
+        first = subject[0]
+        if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
+            return True
+        if not objects and first.kind == "person" and trigger.act.object == "recipient":
+            return trigger.act.type in ("ASSAULT", "COERCE", "SANCTION")
+        return (
+            trigger.act.type in ("ASSAULT", "COERCE")
+            and trigger.act.object == "recipient"
+            and (first.entity.sector in VICTIM_SECTORS or first.count is not None)
+        )
+
+    def of_adjective(self, trigger: Trigger) -> Roles:
+        """Give the roles of a participle that describes a noun: المدعومة من روسيا (backed by Russia)."""
+        roles, act = Roles(), trigger.act
+        groups = Clause(self.sentence, self.chunks, trigger.chunk).after()
+        chunk = self.chunks[trigger.chunk]
+        if trigger.first > chunk.first:
+            head = self.phrases.reader.resolve(self.sentence, chunk.first, trigger.first - 1)
+            roles.add(act.subject, self.governed.fitting([head], act), "noun that the participle describes")
+        elif trigger.chunk and self.chunks[trigger.chunk - 1].kind == "np":
+            roles.add(
+                act.subject,
+                self.governed.fitting([self.phrases.resolved(trigger.chunk - 1)], act),
+                "noun before the participle",
+            )
+        self.governed.add_governed(roles, act, groups)
+        return roles
+
+    def of_participle(self, trigger: Trigger) -> Roles:
+        """Give the roles of an adverbial participle: متهماً (accusing)."""
+        roles, act = Roles(), trigger.act
+        clause = Clause(self.sentence, self.chunks, trigger.chunk)
+        groups = clause.after()
+        roles.add(act.subject, self.subjects.hidden_subject(trigger.chunk), "subject of the main verb")
+        chunk = self.chunks[trigger.chunk]
+        if chunk.last > trigger.last:
+            inner = self.phrases.reader.resolve(self.sentence, trigger.last + 1, chunk.last)
+            roles.add(act.object, self.governed.fitting([inner], act), "object of the participle")
+        elif groups and not groups[0].preposition:
+            roles.add(act.object, self.governed.fitting(self.phrases.group(groups[0]), act), "object of the participle")
+        self.governed.add_governed(roles, act, groups)
+        return roles
