@@ -14,12 +14,13 @@ from marsad.coding.entities import EntityReader, Resolved
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
 from marsad.coding.memory import Memory
-from marsad.coding.model import Entity, Event, Span
+from marsad.coding.model import Entity, Event, Span, Tie
 from marsad.coding.repeats import Wording, same_happening
 from marsad.coding.roles import Roles
 from marsad.coding.sentence import LabelledSentence, add_circumstances, full_names, is_full_name, label
 from marsad.coding.sharing import share
 from marsad.coding.status import is_background, standing
+from marsad.coding.ties import LinkMention, TieReader, find_links
 from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
 from marsad.lexicon import Lexicon, load
 
@@ -37,6 +38,15 @@ class Analysis:
     triggers: list[Trigger] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     dropped: list[tuple[Trigger, str]] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedText:
+    """What one document tells: its events and the ties between parties, both in reading order."""
+
+    events: tuple[Event, ...]
+    ties: tuple[Tie, ...]
 
 
 def code(sentences: Sequence[str], published: date | None = None, outlet: str | None = None) -> list[Event]:
@@ -47,9 +57,16 @@ def code(sentences: Sequence[str], published: date | None = None, outlet: str | 
     >>> code(["اغتال مسلحون مجهولون ناشطا في بغداد"])[0].type  # unknown gunmen assassinated an activist in Baghdad
     'ASSAULT'
     """
+    return list(code_text(sentences, published, outlet).events)
+
+
+def code_text(sentences: Sequence[str], published: date | None = None, outlet: str | None = None) -> CodedText:
+    """Give the events of `code` and the ties that the same sentences tell, in one pass."""
     coder = DocumentCoder(load(), published)
     coder.note_full_names(sentences)
-    return [event for text in sentences for event in coder.read(text).events]
+    analyses = [coder.read(text) for text in sentences]
+    events = tuple(event for analysis in analyses for event in analysis.events)
+    return CodedText(events, tuple(tie for analysis in analyses for tie in analysis.ties))
 
 
 def coder_version() -> str:
@@ -85,13 +102,15 @@ class DocumentCoder:
         self.named.update(mention.index for mention in sentence.actors.values() if is_full_name(mention))
         self.count += 1
         self._note_places(sentence)
+        links = find_links(sentence, self.lexicon)
         if not may_have_trigger(sentence):
             self._note_names(sentence)
-            return Analysis(sentence)
+            return Analysis(sentence, ties=self._ties(sentence, links))
         add_circumstances(sentence, self.published)
         chunks = chunk(sentence)
         finder = RoleFinder(sentence, chunks, self.reader, self.memory, self.lexicon)
-        analysis = Analysis(sentence, chunks, find_triggers(sentence, chunks, self.lexicon))
+        ties = TieReader(sentence, chunks, self.reader, self.lexicon).ties(links)
+        analysis = Analysis(sentence, chunks, find_triggers(sentence, chunks, self.lexicon), ties=ties)
         for position, part in enumerate(chunks):
             if part.kind == "verb":
                 finder.subjects.note_subject(position)
@@ -152,6 +171,13 @@ class DocumentCoder:
                 f"status {stands.status}: {stands.reason}",
             ),
         )
+
+    def _ties(self, sentence: LabelledSentence, links: list[LinkMention]) -> list[Tie]:
+        """Give the ties of a sentence without an act, which is looked at closely only for a linking word."""
+        if not links:
+            return []
+        add_circumstances(sentence, self.published)
+        return TieReader(sentence, chunk(sentence), self.reader, self.lexicon).ties(links)
 
     def _note_names(self, sentence: LabelledSentence) -> None:
         for mention in sentence.actors.values():

@@ -109,6 +109,32 @@ class Event:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """How a text says two parties stand to each other: الفصائل المرتبطة بإيران (the factions linked to Iran).
+
+    `kind` is one of the kinds of docs/lexicon.md; `trigger` the words that say it; `title` the post, for an office.
+    """
+
+    kind: str
+    source: Entity
+    target: Entity
+    trigger: Span
+    title: str | None = None
+    why: str = field(default="", compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the tie as JSON-ready data."""
+        return {
+            "sentence": self.trigger.sentence,
+            "kind": self.kind,
+            "source": _span_dict(self.source),
+            "target": _span_dict(self.target),
+            "trigger": _span_dict(self.trigger),
+            "title": self.title,
+        }
+
+
 def _span_dict(span: Span) -> dict[str, Any]:
     """Give a span's text, offsets and, for the richer spans, what they identify."""
     data: dict[str, Any] = {"text": span.text, "sentence": span.sentence, "start": span.start, "end": span.end}

@@ -23,6 +23,7 @@ def compile_tables(root: Path = reader.ROOT) -> Tables:
     for path in sorted((root / "words").glob("*.toml")):
         builder.add_words(path)
     builder.add_actors(reader.read_actors(root))
+    builder.add_ties(root)
     builder.add_places(root / "places")
     builder.add_conjugations(root / "built" / "conjugations.tsv")
     return builder.tables()
@@ -41,13 +42,16 @@ class _Builder:
     """Gathers entries into tables keyed by normal form."""
 
     def __init__(self) -> None:
-        self.lists: dict[str, list[Any]] = {key: [] for key in ("acts", "actors", "places", "roles", "nations")}
+        self.lists: dict[str, list[Any]] = {
+            key: [] for key in ("acts", "actors", "places", "roles", "nations", "links", "ties")
+        }
         self.single: dict[str, dict[str, list[Any]]] = {
             key: defaultdict(list)
-            for key in ("act_nouns", "act_adjectives", "roles_of", "nations_of", "classes", "patterns")
+            for key in ("act_nouns", "act_adjectives", "roles_of", "nations_of", "classes", "patterns", "links_of")
         }
         self.names: dict[str, list[Any]] = defaultdict(list)
         self.phrases: dict[str, list[Any]] = defaultdict(list)
+        self.link_phrases: dict[str, list[Any]] = defaultdict(list)
         self.lemma_acts: dict[str, list[int]] = defaultdict(list)
         self.lemma_classes: dict[str, set[str]] = defaultdict(set)
         self.verbs: dict[str, list[Any]] = defaultdict(list)
@@ -55,7 +59,7 @@ class _Builder:
 
     def tables(self) -> Tables:
         """Give the gathered tables with longest phrases first."""
-        for table in (self.names, self.phrases):
+        for table in (self.names, self.phrases, self.link_phrases):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
         lemmas = sorted(self.lemma_acts.keys() | self.lemma_classes.keys())
@@ -67,6 +71,7 @@ class _Builder:
             },
             "names": {first: tuple(found) for first, found in self.names.items()},
             "phrases": {first: tuple(found) for first, found in self.phrases.items()},
+            "link_phrases": {first: tuple(found) for first, found in self.link_phrases.items()},
             "titles": tuple(sorted(set(self.titles))),
             "lemmas": [
                 (lemma, tuple(self.lemma_acts.get(lemma, ())), tuple(sorted(self.lemma_classes.get(lemma, ()))))
@@ -128,6 +133,25 @@ class _Builder:
                 self._add_name(name, "actor", index, is_weak=False)
             for name in values.get("weak", ()):
                 self._add_name(name, "actor", index, is_weak=True)
+
+    def add_ties(self, root: Path) -> None:
+        """Add the words that tie parties to each other, and the ties that the registry itself holds."""
+        for entry in reader.read_links(root):
+            index = len(self.lists["links"])
+            self.lists["links"].append(_link_row(entry))
+            for word in entry.values.get("words", ()):
+                self._add_forms("links_of", adjective_forms(bare(word)), index)
+            for phrase in entry.values.get("phrases", ()):
+                words = bare_words(phrase)
+                self.link_phrases[words[0]].append((words[1:], index))
+        names = {row[0] for row in self.lists["actors"]}
+        for entry in reader.read_declared_ties(root):
+            values = entry.values
+            unknown = {values["source"], values["target"]} - names
+            if unknown:
+                raise LexiconError(f"{entry.where}: no actor is named {', '.join(sorted(unknown))}")
+            days = (_ordinal(values.get("from")), _ordinal(values.get("to")))
+            self.lists["ties"].append((values["source"], values["kind"], values["target"], *days, values.get("note")))
 
     def add_places(self, folder: Path) -> None:
         """Add the gazetteer: the built table and the hand-written additions, which win over it."""
@@ -263,6 +287,13 @@ def _act_row(entry: reader.Entry) -> tuple[Any, ...]:
         cores("unless_before"),
         tuple(values.get("needs", ())),
     )
+
+
+def _link_row(entry: reader.Entry) -> tuple[Any, ...]:
+    values = entry.values
+    after = tuple(normalize(word) for word in values["after"])
+    flags = (values.get(key, False) for key in ("reverse", "apposed", "needs_state", "holder"))
+    return (entry.where, values["kind"], after, *flags)
 
 
 def _ordinal(day: Any) -> int | None:

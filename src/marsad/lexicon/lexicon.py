@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from marsad.lexicon.model import Act, Actor, GazetteerPlace, Lemma, Nation, Office, Role
+from marsad.lexicon.model import Act, Actor, DeclaredTie, GazetteerPlace, Lemma, Link, Nation, Office, Role
 
 
 class Lexicon:
@@ -27,6 +27,8 @@ class Lexicon:
         self.classes: dict[str, tuple[str, ...]] = tables["classes"]
         self.names: dict[str, tuple[tuple[tuple[str, ...], str, int, bool], ...]] = tables["names"]
         self.phrases: dict[str, tuple[tuple[tuple[str, ...], str, Any], ...]] = tables["phrases"]
+        self.links_of: dict[str, tuple[int, ...]] = tables["links_of"]
+        self.link_phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = tables["link_phrases"]
         self.titles: frozenset[str] = frozenset(tables["titles"])
         self._actors: dict[int, Actor] = {}
 
@@ -62,6 +64,19 @@ class Lexicon:
         return GazetteerPlace(*self._tables["places"][index])
 
     @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link word class, at its index."""
+        return tuple(Link(*row) for row in self._tables["links"])
+
+    @cached_property
+    def declared_ties(self) -> tuple[DeclaredTie, ...]:
+        """The ties that the registry holds."""
+        return tuple(
+            DeclaredTie(source, kind, target, _day(first), _day(last), note)
+            for source, kind, target, first, last, note in self._tables["ties"]
+        )
+
+    @cached_property
     def state_names(self) -> dict[str, str]:
         """English state name by ISO alpha-3 country."""
         return {row[2]: row[0] for row in reversed(self._tables["actors"]) if row[1] == "state" and row[2]}
@@ -78,13 +93,17 @@ class Lexicon:
         return {key: tuple(pairs) for key, pairs in found.items()}
 
 
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
+
+
 def _office(row: tuple[Any, ...]) -> Office:
     title, sector, first, last = row
     return Office(
         " ".join(title),
         sector,
-        None if first is None else date.fromordinal(first),
-        None if last is None else date.fromordinal(last),
+        _day(first),
+        _day(last),
     )
 
 

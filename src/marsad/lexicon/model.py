@@ -66,6 +66,35 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words by which a text ties two parties: the kind of tie, and how its other party is led to (docs/lexicon.md).
+
+    `after` holds prepositions in normal form, '' for a complement that follows at once. `holder` tells that the one
+    tied is named after the other party: القيادي في حماس إسماعيل رضوان.
+    """
+
+    source: str
+    kind: str
+    after: tuple[str, ...]
+    is_reverse: bool = False
+    is_apposed: bool = False
+    needs_state: bool = False
+    holder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTie:
+    """A tie that the registry itself holds: two actors by name, the kind, its days (None: open), and a note."""
+
+    source: str
+    kind: str
+    target: str
+    first_day: date | None = None
+    last_day: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GazetteerPlace:
     """A known place: English name, ISO alpha-3 country, first-level region, kind, and degrees north and east."""
 

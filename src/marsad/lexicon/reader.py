@@ -31,6 +31,24 @@ LIST_KEYS = frozenset(
 )
 ACT_KEYS = LIST_KEYS | {"type", "mode", "subject", "object", "of", "within", "example"}
 ACTOR_KEYS = frozenset({"name", "kind", "country", "sector", "arabic", "weak", "offices", "parent"})
+LINK_KEYS = frozenset(
+    {"kind", "words", "phrases", "after", "reverse", "apposed", "needs_state", "holder", "example", "source", "target"}
+)
+TIE_KEYS = frozenset({"source", "kind", "target", "from", "to", "note"})
+TIE_KINDS = frozenset(
+    {
+        "part_of",
+        "member_of",
+        "affiliated",
+        "allied",
+        "sponsor",
+        "front_of",
+        "split_from",
+        "rival",
+        "led_by",
+        "holds_office",
+    }
+)
 CHOICES = {
     "subject": {"actor", "recipient", "both", "none"},
     "object": {"recipient", "actor", "both", "place", "none"},
@@ -60,6 +78,27 @@ def read_actors(root: Path = ROOT) -> Iterator[Entry]:
         for entry in read_entries(path, "actor"):
             _check_keys(entry, ACTOR_KEYS, required=("name", "kind", "sector"))
             yield entry
+
+
+def read_links(root: Path = ROOT) -> Iterator[Entry]:
+    """Give every entry of words that tie parties; LexiconError if one is malformed."""
+    for entry in read_entries(root / "ties" / "links.toml", "link"):
+        _check_keys(entry, LINK_KEYS, required=("kind", "after", "example", "source", "target"))
+        _check_tie_kind(entry)
+        yield entry
+
+
+def read_declared_ties(root: Path = ROOT) -> Iterator[Entry]:
+    """Give every tie that the registry holds; LexiconError if one is malformed."""
+    for entry in read_entries(root / "ties" / "declared.toml", "tie"):
+        _check_keys(entry, TIE_KEYS, required=("source", "kind", "target"))
+        _check_tie_kind(entry)
+        yield entry
+
+
+def _check_tie_kind(entry: Entry) -> None:
+    if entry.values["kind"] not in TIE_KINDS:
+        raise LexiconError(f"{entry.where}: kind must be one of {', '.join(sorted(TIE_KINDS))}")
 
 
 def read_entries(path: Path, table: str) -> list[Entry]:
