@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from marsad.arabic import split_sentences
 from marsad.arabic.model import Sentence
-from marsad.coding import code, coder_version
-from marsad.coding.model import Event, SourceRange, Span
+from marsad.coding import code_text, coder_version
+from marsad.coding.model import Event, SourceRange, Span, Tie
 from marsad.documents import Document, SourcePoint
 from marsad.restore import Restoration, restore
 
@@ -19,17 +19,18 @@ AnySpan = TypeVar("AnySpan", bound=Span)
 
 @dataclass(frozen=True, slots=True)
 class CodedDocument:
-    """A document with its clean text, the sentences that were coded, and its events."""
+    """A document with its clean text, the sentences that were coded, its events, and the ties it tells."""
 
     document: Document
     clean_text: str
     sentences: tuple[Sentence, ...]
     events: tuple[Event, ...]
     coder_version: str
+    ties: tuple[Tie, ...] = ()
 
 
 def code_document(document: Document) -> CodedDocument:
-    """Give the events of one document, with where each span stands in the source.
+    """Give the events and ties of one document, with where each span stands in the source.
 
     >>> from marsad.documents import document_from_text
     >>> coded = code_document(document_from_text("اغتال مسلحون ناشطا في بغداد"))  # gunmen assassinated an activist
@@ -38,9 +39,11 @@ def code_document(document: Document) -> CodedDocument:
     """
     restored = restore(document.text)
     sentences = running_sentences(restored)
-    events = code([sentence.text for sentence in sentences], document.published, document.outlet)
-    sourced = tuple(_sourced(event, sentences, restored, document) for event in events)
-    return CodedDocument(document, restored.text, tuple(sentences), sourced, coder_version())
+    told = code_text([sentence.text for sentence in sentences], document.published, document.outlet)
+    sourcer = _Sourcer(sentences, restored, document)
+    events = tuple(map(sourcer.event, told.events))
+    ties = tuple(map(sourcer.tie, told.ties))
+    return CodedDocument(document, restored.text, tuple(sentences), events, coder_version(), ties)
 
 
 def running_sentences(restored: Restoration) -> list[Sentence]:
@@ -53,19 +56,30 @@ def running_sentences(restored: Restoration) -> list[Sentence]:
     return [replace(sentence, index=index) for index, sentence in enumerate(kept)]
 
 
-def _sourced(event: Event, sentences: Sequence[Sentence], restored: Restoration, document: Document) -> Event:
-    def sourced(span: AnySpan) -> AnySpan:
-        return replace(span, source=source_range(span, sentences[span.sentence], restored, document))
+@dataclass(frozen=True, slots=True)
+class _Sourcer:
+    """Leads the spans of one document's records back to the source."""
 
-    return replace(
-        event,
-        trigger=sourced(event.trigger),
-        actor=tuple(map(sourced, event.actor)),
-        recipient=tuple(map(sourced, event.recipient)),
-        place=tuple(map(sourced, event.place)),
-        said_by=tuple(map(sourced, event.said_by)),
-        when=None if event.when is None else sourced(event.when),
-    )
+    sentences: Sequence[Sentence]
+    restored: Restoration
+    document: Document
+
+    def span(self, span: AnySpan) -> AnySpan:
+        return replace(span, source=source_range(span, self.sentences[span.sentence], self.restored, self.document))
+
+    def event(self, event: Event) -> Event:
+        return replace(
+            event,
+            trigger=self.span(event.trigger),
+            actor=tuple(map(self.span, event.actor)),
+            recipient=tuple(map(self.span, event.recipient)),
+            place=tuple(map(self.span, event.place)),
+            said_by=tuple(map(self.span, event.said_by)),
+            when=None if event.when is None else self.span(event.when),
+        )
+
+    def tie(self, tie: Tie) -> Tie:
+        return replace(tie, source=self.span(tie.source), target=self.span(tie.target), trigger=self.span(tie.trigger))
 
 
 def source_range(span: Span, sentence: Sentence, restored: Restoration, document: Document) -> SourceRange | None:
