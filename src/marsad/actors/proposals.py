@@ -79,9 +79,16 @@ def own_name(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     if 2 <= len(words) <= MOST_WORDS and cores[0] in lexicon.patterns:
         return " ".join(words), "group"
     for at, core in enumerate(cores[:-1]):
-        if GIVEN in lexicon.classes.get(core, ()) and len(words) - at <= MOST_WORDS:
+        if GIVEN not in lexicon.classes.get(core, ()) or len(words) - at > MOST_WORDS:
+            continue
+        if at == 0 or not _is_fixed_phrase(cores[at - 1], core, lexicon):
             return " ".join(words[at:]), "person"
     return None
+
+
+def _is_fixed_phrase(first: str, second: str, lexicon: Lexicon) -> bool:
+    """True for المتحدث باسم (the spokesman of), where باسم is no given name."""
+    return any(rest == (second,) and kind == "role" for rest, kind, _ in lexicon.phrases.get(first, ()))
 
 
 def _note(heard: dict[str, _Heard], record: Mapping[str, Any], span: Mapping[str, Any], lexicon: Lexicon) -> None:
