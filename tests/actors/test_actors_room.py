@@ -10,10 +10,10 @@ import pytest
 from made_actors import incident, record
 
 from marsad.actors import (
-    Claim,
     Evidence,
     Registry,
     RegistryActor,
+    TieReport,
     exchanges,
     graph_data,
     profile,
@@ -30,8 +30,8 @@ from marsad.lexicon.model import DeclaredTie
 REGISTRY = Registry()
 
 
-def claim(kind: str, source: str, target: str, day: date, outlet: str = "A") -> Claim:
-    return Claim(kind, source, target, "التابع", None, Evidence(f"{outlet}{day}", 0, "نص", outlet, day))
+def report(kind: str, source: str, target: str, day: date, outlet: str = "A") -> TieReport:
+    return TieReport(kind, source, target, "التابع", None, Evidence(f"{outlet}{day}", 0, "نص", outlet, day))
 
 
 @pytest.mark.parametrize("name", ["كتائب حزب الله", "كتائب حزب اللّه", "Kataib Hezbollah", "kataib hezbollah"])
@@ -60,9 +60,9 @@ def test_accepted_actor_joins_the_registry_and_adds_aliases_to_a_known_one() -> 
 def test_ties_gather_every_text_and_what_the_registry_declares() -> None:
     declared = [DeclaredTie("Badr Organization", "part_of", "Fatah Alliance", date(2018, 1, 1), None, "a list")]
     told = [
-        claim("part_of", "Badr Organization", "Fatah Alliance", date(2020, 2, 1), "B"),
-        claim("part_of", "Badr Organization", "Fatah Alliance", date(2020, 1, 1)),
-        claim("sponsor", "Iran", "Badr Organization", date(2020, 1, 5)),
+        report("part_of", "Badr Organization", "Fatah Alliance", date(2020, 2, 1), "B"),
+        report("part_of", "Badr Organization", "Fatah Alliance", date(2020, 1, 1)),
+        report("sponsor", "Iran", "Badr Organization", date(2020, 1, 5)),
     ]
     first, second = ties_between(told, declared)
     assert (first.declared, first.first_day, first.outlets) == (True, date(2018, 1, 1), ("A", "B"))
@@ -72,8 +72,8 @@ def test_ties_gather_every_text_and_what_the_registry_declares() -> None:
 
 def test_allies_are_one_tie_both_ways_round_and_sponsors_are_two() -> None:
     day = date(2020, 1, 1)
-    assert len(ties_between([claim("allied", "A", "B", day), claim("allied", "B", "A", day)])) == 1
-    assert len(ties_between([claim("sponsor", "A", "B", day), claim("sponsor", "B", "A", day)])) == 2
+    assert len(ties_between([report("allied", "A", "B", day), report("allied", "B", "A", day)])) == 1
+    assert len(ties_between([report("sponsor", "A", "B", day), report("sponsor", "B", "A", day)])) == 2
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_close_spelling_of_a_known_name_is_suggested() -> None:
 
 
 def test_graph_holds_ties_and_dealings_and_graphml_can_be_read_again(tmp_path: Path) -> None:
-    ties = ties_between([claim("sponsor", "Iran", "Houthis", date(2020, 1, 1))])
+    ties = ties_between([report("sponsor", "Iran", "Houthis", date(2020, 1, 1))])
     data = graph_data(ties, exchanges([incident(1, ["Houthis"], ["لواء الفجر"], -9.0, date(2020, 1, 3))]), REGISTRY)
     assert {(node["id"], node["known"]) for node in data["nodes"]} == {
         ("Iran", True),

@@ -2,7 +2,7 @@
 
 from marsad.actors.behaviour import Exchange, exchanges
 from marsad.actors.graph import graph_data, write_graphml
-from marsad.actors.model import Activity, Claim, Evidence, Office, Profile, Proposal, RegistryActor, TieBetween
+from marsad.actors.model import Activity, Evidence, Office, Profile, Proposal, RegistryActor, TieBetween, TieReport
 from marsad.actors.profile import profile
 from marsad.actors.proposals import proposals
 from marsad.actors.registry import Registry
@@ -10,7 +10,6 @@ from marsad.actors.ties import ties_between
 
 __all__ = [
     "Activity",
-    "Claim",
     "Evidence",
     "Exchange",
     "Office",
@@ -19,6 +18,7 @@ __all__ = [
     "Registry",
     "RegistryActor",
     "TieBetween",
+    "TieReport",
     "exchanges",
     "graph_data",
     "profile",

@@ -45,7 +45,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class TieReport:
     """One text's word for a tie: who stands how to whom; names where known, else the text's own words."""
 
     kind: str

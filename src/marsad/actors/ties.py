@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from marsad.actors.model import Claim, Evidence, TieBetween
+from marsad.actors.model import Evidence, TieBetween, TieReport
 from marsad.lexicon.model import DeclaredTie
 
 MUTUAL = frozenset({"allied", "rival"})
@@ -20,16 +20,16 @@ class _Gathered:
     told: list[Evidence] = field(default_factory=list)
 
 
-def ties_between(claims: Iterable[Claim], declared: Sequence[DeclaredTie] = ()) -> list[TieBetween]:
+def ties_between(reports: Iterable[TieReport], declared: Sequence[DeclaredTie] = ()) -> list[TieBetween]:
     """Give every tie, those told by most texts first; allies and rivals are the same both ways round."""
     found: dict[Key, _Gathered] = {}
     for tie in declared:
         found.setdefault(_key(tie.kind, tie.source, tie.target), _Gathered()).declared = tie
-    for claim in claims:
-        gathered = found.setdefault(_key(claim.kind, claim.source, claim.target), _Gathered())
-        gathered.told.append(claim.evidence)
-        if claim.title:
-            gathered.titles[claim.title] = None
+    for report in reports:
+        gathered = found.setdefault(_key(report.kind, report.source, report.target), _Gathered())
+        gathered.told.append(report.evidence)
+        if report.title:
+            gathered.titles[report.title] = None
     ties = [_tie(key, gathered) for key, gathered in found.items()]
     return sorted(ties, key=lambda tie: (-len(tie.told), tie.source, tie.kind, tie.target))
 
