@@ -7,7 +7,7 @@ CORPUS ?= ../shared/corpus
 DEMO_STORE := build/demo/marsad.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format lexicon restore-model score bench bench-restore clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score score-own bench bench-restore clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -60,6 +60,15 @@ score: setup  ## code the annotated documents under GOLD and print the scorer's 
 	mkdir -p build/score/seed-in && cp $(GOLD)/seed/events.json build/score/seed-in/founding-article.json
 	$(BIN)/marsad annotate build/score/seed-in build/score/seed
 	$(BIN)/python $(GOLD)/gold/score.py build/score/seed-in build/score/seed
+
+score-own: setup  ## code the documents that we annotated ourselves, joined with the reports under CORPUS, and score them
+	@test -f $(GOLD)/gold/score.py || { echo "no scorer at $(GOLD)/gold/score.py; name the folder that holds gold/ with GOLD=..."; exit 1; }
+	$(BIN)/python tools/annotations.py --corpus $(CORPUS) --out build/annotations
+	rm -rf build/score/own
+	for split in validation train; do \
+		$(BIN)/marsad annotate build/annotations/$$split build/score/own/$$split && echo "$$split:" && \
+		$(BIN)/python $(GOLD)/gold/score.py build/annotations/$$split build/score/own/$$split || exit 1; \
+	done
 
 bench: setup  ## measure the whole way: articles and megabytes a second, by room, memory, start-up
 	$(BIN)/python tools/bench.py --corpus $(CORPUS)
