@@ -7,7 +7,7 @@ to annotations/ quotes nothing. One line an event, its parts between bars, and w
 
     # DOCUMENT-ID
     & isr Israel/ISR/GOV
-    1|قصفت|ASSAULT heavy-weapons|A إسرائيل=isr|R 0:مقاتلين=fighters (Lebanon)/LBN/REB|P صور|W أمس>2006-07-12|S متحدث|k3 i5
+    1|قصفت|ASSAULT heavy-weapons|A إسرائيل=isr|R 0:مقاتلين=fighters/LBN/REB|P صور|W أمس>2006-07-12|S متحدث|k3
 
 The first part is the sentence. A actor, R recipient (span=name/country/sector, or an alias set by `&`), P place, S said
 by, each list parted by `;`; W the time, its first and last day; last, in any order, k i d (killed, injured, detained),
@@ -28,7 +28,6 @@ from pathlib import Path
 from typing import Any
 
 from annotations import ANNOTATIONS, AnnotationError, corpus_documents, digest, running_text, split_of
-
 from marsad.arabic import split_sentences
 
 MOST_SENTENCES = 10
