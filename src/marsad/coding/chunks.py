@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.arabic.model import Kind
+from marsad.arabic.model import Kind, TimeExpression
 from marsad.coding.labels import Word
-from marsad.coding.sentence import QUOTES, TRANSPARENT, LabelledSentence
+from marsad.coding.sentence import QUOTES, TRANSPARENT, LabelledSentence, PhraseLabel
 
 NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a", "\u064a\u0627")
 PLURALS = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
@@ -167,7 +167,9 @@ def _function_kind(classes: frozenset[str]) -> str:
     return "word"
 
 
-def phrase_end(sentence: LabelledSentence, at: int, times: object, role_phrases: object) -> int:
+def phrase_end(
+    sentence: LabelledSentence, at: int, times: dict[int, TimeExpression], role_phrases: dict[int, PhraseLabel]
+) -> int:
     """Give the last token of the noun phrase that begins at `at`."""
     return _PhraseReader(sentence, at, times, role_phrases).read()
 
@@ -175,7 +177,13 @@ def phrase_end(sentence: LabelledSentence, at: int, times: object, role_phrases:
 class _PhraseReader:
     """Reads one noun phrase: idafa chain, adjectives, title and name in apposition, quoted or bracketed names."""
 
-    def __init__(self, sentence: LabelledSentence, at: int, times: object, role_phrases: object) -> None:
+    def __init__(
+        self,
+        sentence: LabelledSentence,
+        at: int,
+        times: dict[int, TimeExpression],
+        role_phrases: dict[int, PhraseLabel],
+    ) -> None:
         self.sentence, self.first, self.times, self.role_phrases = sentence, at, times, role_phrases
         self.last = at
         self.names = 0
@@ -195,10 +203,10 @@ class _PhraseReader:
         if number is not None:
             self.last, self.is_definite = number.last, False
             return
-        if at in self.role_phrases:  # type: ignore[operator]
-            phrase = self.role_phrases[at]  # type: ignore[index]
+        if at in self.role_phrases:
+            phrase = self.role_phrases[at]
             self.last = phrase.last
-            self.is_personal |= True
+            self.is_personal |= phrase.is_person
             self.is_definite = sentence.words[phrase.last].proclitics.has_article
             if at not in sentence.actors or sentence.actors[at].last <= phrase.last:
                 return
@@ -257,7 +265,7 @@ class _PhraseReader:
     def _is_quantity(self, at: int) -> bool:
         """True where "of" at `at` joins a quantity to what is counted: ثلاثة من قياداتها, كثير من المدنيين."""
         sentence = self.sentence
-        if at + 1 >= len(sentence.tokens) or sentence.tokens[at + 1].kind is not Kind.ARABIC or at + 1 in self.times:  # type: ignore[operator]
+        if at + 1 >= len(sentence.tokens) or sentence.tokens[at + 1].kind is not Kind.ARABIC or at + 1 in self.times:
             return False
         number = sentence.numbers.get(self.first)
         return (number is not None and number.last == at - 1) or (
@@ -266,7 +274,7 @@ class _PhraseReader:
 
     def _may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]
-        if at in self.times or sentence.tokens[at].kind is Kind.PUNCTUATION:  # type: ignore[operator]
+        if at in self.times or sentence.tokens[at].kind is Kind.PUNCTUATION:
             return False
         actor = sentence.actors.get(at)
         if actor is not None and not actor.is_weak:

@@ -14,6 +14,7 @@ MAX_COMMAS = 3
 MAX_CROSSED = 4
 MAX_INNER = 10
 WAW = "\u0648"
+DIRECTIONS = "places.directions"
 PRONOUNS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
 BETWEEN = "\u0628\u064a\u0646"
 
@@ -56,7 +57,8 @@ class Clause:
                 if commas > MAX_COMMAS:
                     break
             elif chunk.kind == "np":
-                self._add(groups, position, commas)
+                if chunk.preposition or not self.sentence.has_class(chunk.first, DIRECTIONS):
+                    self._add(groups, position, commas)
             elif chunk.kind == "word" and self.sentence.has_class(chunk.first, "particles.resumed"):
                 groups.append(self._resumed(position))
             position += 1

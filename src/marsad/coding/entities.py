@@ -183,7 +183,8 @@ class EntityReader:
         if nation is not None:
             head = sentence.words[self._head(sentence, first, last)]
             is_human = head.is_title or head.is_person or head.core.endswith(SOUND_PLURALS)
-            return None, nation, "CVL", 2 if is_human else 1, "people" if is_human else "thing"
+            thing = self._kind_of_place(sentence, first, last) or "thing"
+            return None, nation, "CVL", 2 if is_human else 1, "people" if is_human else thing
         return None
 
     @staticmethod
@@ -203,8 +204,17 @@ class EntityReader:
         for at in range(first, last + 1):
             if at in sentence.places and not sentence.places[at].is_weak:
                 place = self.lexicon.place(sentence.places[at].index)
-                return place.name, place.country, "CVL", 1, "place"
-        return None
+                kind = self._kind_of_place(sentence, first, last)
+                return place.name, place.country, "CVL", 1, kind or ("site" if place.kind == "site" else "place")
+        kind = self._kind_of_place(sentence, first, last)
+        return None if kind is None else (None, None, "CVL", 1, kind)
+
+    def _kind_of_place(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
+        """Tell a town or region (`place`) from what stands there and can be hit (`site`) by the head noun."""
+        head = self._head(sentence, first, last)
+        if sentence.has_class(head, "places.sites"):
+            return "site"
+        return "place" if sentence.has_class(head, "places.kinds") else None
 
     def _role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
         for phrase in sentence.phrases:

@@ -13,6 +13,8 @@ from marsad.lexicon.model import Act
 AGENT_MARKS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بايدي", "بيد", "علي يدي"})
 BETWEEN = "بين"
 WITH = "مع"
+HARMING = frozenset({"ASSAULT"})
+"""Types whose recipient is who or what was hit; a town is where it happened."""
 PLACING = frozenset({"علي", "في"})
 PERSONAL_TYPES = frozenset(
     {
@@ -92,7 +94,12 @@ class Governed:
 
     def fitting(self, found: list[Resolved], act: Act) -> list[Resolved]:
         """Keep those that can be done to: known entities, places hit, and unknown names where a person is expected."""
-        return [one for one in found if one.strength >= 1 or (act.type in PERSONAL_TYPES and self._looks_named(one))]
+        return [
+            one
+            for one in found
+            if (one.strength >= 1 and not (act.type in HARMING and one.kind == "place"))
+            or (act.type in PERSONAL_TYPES and self._looks_named(one))
+        ]
 
     def _looks_named(self, found: Resolved) -> bool:
         """Tell an unknown name from an abstract noun: two or more words without article, none of them known."""

@@ -17,6 +17,7 @@ PREPOSITIONS = "\u0628\u0644\u0643"
 LAM = "\u0644"
 FUTURE = "\u0633"
 NAMES = frozenset({"names.given", "names.particles"})
+RELATIVE = "particles.relative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ class Labeller:
         verbs = _least_cut(
             [reading for proclitics, rest in splits for reading in self._verb_readings(proclitics, rest)]
         )
+        if "classes" in found and RELATIVE in found["classes"][0]:
+            verbs = ()
         if verbs and found:
             least = len(verbs[0].proclitics.text)
             nearest = min(len(cut.text) for _, cut, _ in found.values())

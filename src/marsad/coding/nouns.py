@@ -38,6 +38,8 @@ class NounRoles:
         elif complement is not None:
             members = self.phrases.group(complement)
             role = self._of(act, groups, members)
+            if role == "actor" and roles.actor and act.type == "CONSULT":
+                role = "recipient"
             roles.add(
                 role,
                 self.governed.fitting(members, act) if role == "recipient" else [one for one in members if one.can_act],

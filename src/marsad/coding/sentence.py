@@ -13,6 +13,8 @@ TRANSPARENT = frozenset("\"'«»“”‘’#_")
 QUOTES = frozenset('"«»“”')
 NOUN_BEFORE = frozenset({"particles.prepositions", "particles.demonstratives"})
 COMMON_NOUN = "nouns.common"
+PRONOUN_ENDS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
+TA_MARBUTA = "\u0629"
 MAX_NAME_GAP = 2
 DASHES = frozenset("-–—")
 MAX_DATELINE = 16
@@ -41,6 +43,7 @@ class PhraseLabel:
     kind: str
     value: int | str
     proclitics: Proclitics
+    is_person: bool = False
 
 
 @dataclass(slots=True)
@@ -221,7 +224,8 @@ def _find_phrases(sentence: LabelledSentence, labeller: Labeller) -> None:
             for cores, kind, value in entries:
                 last = _match(sentence, at, cores, exact=False)
                 if last is not None:
-                    sentence.phrases.append(PhraseLabel(at, last, kind, value, Proclitics.of(text)))
+                    is_person = kind == "role" and labeller.lexicon.roles[int(value)].kind in ("person", "people")
+                    sentence.phrases.append(PhraseLabel(at, last, kind, value, Proclitics.of(text), is_person))
 
 
 def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
@@ -232,7 +236,7 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     if any(at <= mention.last and at >= first and is_full_name(mention) for first, mention in sentence.actors.items()):
         return False
     readings = word.verbs
-    if word.participles:
+    if word.participles or TA_MARBUTA in sentence.tokens[at].text[-2:]:
         return False
     if any(reading.proclitics.has_future for reading in readings):
         return True
@@ -245,6 +249,8 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
         if sentence.has_class(before, "particles.verb_signs") or sentence.has_class(before, "particles.relative"):
             return True
         if sentence.has_class(before, "particles.prepositions"):
+            return False
+        if sentence.has_class(before, "particles.demonstratives") and not any(one.is_imperfect for one in readings):
             return False
     imperfect = any(reading.is_imperfect for reading in readings)
     if not word.is_known_noun:
@@ -259,6 +265,8 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
     if following is None or tokens[at + 1].kind is Kind.PUNCTUATION:
         ends_name = before in {mention.last for mention in sentence.actors.values()}
         return bool(before >= 0 and (sentence.words[before].proclitics.has_article or ends_name))
+    if sentence.has_class(at + 1, "particles.resumed") or (before >= 0 and _announces_verb(sentence, before)):
+        return not word.proclitics.has_article
     marked = any(reading.persons.isdisjoint({"3ms"}) for reading in word.verbs)
     if word.act is None and (imperfect or marked):
         return True
@@ -274,6 +282,11 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
         return not place
     previous = sentence.words[before]
     return previous.proclitics.has_article or before in {m.last for m in sentence.actors.values()}
+
+
+def _announces_verb(sentence: LabelledSentence, at: int) -> bool:
+    """True for أنه (that he) and its like, which have their noun in the pronoun."""
+    return sentence.has_class(at, "particles.that") and sentence.tokens[at].norm.endswith(PRONOUN_ENDS)
 
 
 def _ends_transition(sentence: LabelledSentence, at: int) -> bool:

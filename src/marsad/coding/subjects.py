@@ -20,6 +20,7 @@ class Subjects:
         self.phrases = phrases
         self.sentence, self.chunks, self.lexicon = phrases.sentence, phrases.chunks, phrases.lexicon
         self.known: dict[int, list[Resolved]] = {}
+        self.inherited = phrases.memory.subject
 
     def note_subject(self, at: int) -> None:
         """Find and remember the subject of the verb at a chunk position, whether or not it is a trigger."""
@@ -60,6 +61,8 @@ class Subjects:
             subject = self.phrases.group(left)
             if any(one.can_act for one in subject):
                 return subject, self.phrases.group(plain[0]) if plain else [], "subject before the verb"
+            if trigger is not None and not plain and self.may_be_victim(trigger, subject[0], [left]):
+                return subject, [], "subject of the passive"
         if plain:
             first = self.phrases.group(plain[0])
             takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
@@ -151,7 +154,7 @@ class Subjects:
             known = [one for one in self.known[position] if agrees_as_hidden(persons, one)]
             if known:
                 return known
-        subject = self.phrases.memory.subject
+        subject = self.inherited
         return [subject] if subject is not None and agrees_as_hidden(persons, subject) else []
 
     def _is_imperfect(self, at: int) -> bool:
