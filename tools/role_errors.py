@@ -175,9 +175,9 @@ def _way(analysis: Analysis, chunks: list[Chunk], trigger: Trigger, at: int) -> 
 def _chunk_of(analysis: Analysis, party: dict[str, Any]) -> int | None:
     tokens = analysis.sentence.tokens
     for at, chunk in enumerate(analysis.chunks):
-        if chunk.kind in ("np", "act") and tokens[chunk.first].start < party["end"]:
-            if party["start"] < tokens[chunk.last].end:
-                return at
+        meets = tokens[chunk.first].start < party["end"] and party["start"] < tokens[chunk.last].end
+        if meets and chunk.kind in ("np", "act"):
+            return at
     return None
 
 
