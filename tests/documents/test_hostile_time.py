@@ -1,4 +1,4 @@
-"""Pages made to keep a parser busy: what looks to the end anew from each piece would take minutes of work."""
+"""Pages made to keep a parser busy: twice as much must not take four times as long."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ PATTERNS = {
     "a.xml": ["<!--", "<?", "<a>", "<item>", "&lt;"],
 }  # fmt: skip
 SIZE = 40_000
-SECONDS = 30.0  # of work, not of the clock: how busy the machine is does not matter
+SECONDS = 4.0
 
 
 @pytest.mark.parametrize(("name", "piece"), [(name, piece) for name, pieces in PATTERNS.items() for piece in pieces])
 @pytest.mark.parametrize("end", [">", ""])
 def test_time(name: str, piece: str, end: str) -> None:
+    """A parser that looks to the end anew from each piece would take minutes."""
     data = (piece * SIZE + end + " نص").encode()
-    started = time.process_time()
+    started = time.perf_counter()
     list(document_from_bytes(data, name))
-    assert time.process_time() - started < SECONDS
+    assert time.perf_counter() - started < SECONDS

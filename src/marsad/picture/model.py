@@ -1,0 +1,205 @@
+"""What the picture room gives: one page on a country or dyad as plain data; every number with its incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a party, place or country is called in each language; twice the same where only a text names it."""
+
+    en: str
+    ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number on the page and the incidents it is made of, weightiest first."""
+
+    value: float
+    incidents: tuple[str, ...] = ()
+
+
+Value = Count | Name | date | str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the page: the key of its wording and the values that fill it."""
+
+    key: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the page is about: a country, two parties, or all that was read; days inclusive."""
+
+    first_day: date
+    last_day: date
+    country: Name | None = None
+    country_code: str | None = None
+    dyad: tuple[Name, Name] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day or week of the series. Where `days_seen` is 0 nothing was read: the counts then mean nothing.
+
+    `usual` is how many incidents the reporting volume of these days would bring at the level of the whole period.
+    """
+
+    first_day: date
+    last_day: date
+    incidents: Count
+    conflict: Count
+    cooperation: Count
+    killed: Count
+    injured: Count
+    articles: int
+    days_seen: int
+    usual: float | None = None
+
+    @property
+    def days(self) -> int:
+        """How many days it stands for."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def is_missing(self) -> bool:
+        """True where no report of these days was read."""
+        return self.days_seen == 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """A stretch of one phase; `level` is incidents a week at the usual volume, `why` the rule that named it."""
+
+    label: str
+    first_day: date
+    last_day: date
+    level: float
+    incidents: Count
+    why: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmNote:
+    """An alarm: seen on which day, since when, up or down, how sure (0 to 1), and the incidents behind it."""
+
+    series: Name
+    direction: str
+    day: date
+    since: date
+    before: float
+    after: float
+    sureness: float
+    drivers: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is expected of the incidents of the coming days: middle, and the 50 and 90 % intervals."""
+
+    days: int
+    first_day: date
+    last_day: date
+    median: int
+    low_50: int
+    high_50: int
+    low_90: int
+    high_90: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A report of an incident: its sentence, and who published it when."""
+
+    event_id: str
+    outlet: str | None
+    published: date | None
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An incident as the page lists it; `reports` says how many there are, `evidence` holds the first of them."""
+
+    id: str
+    type: str
+    mode: str | None
+    first_day: date | None
+    last_day: date | None
+    place: Name | None
+    actors: tuple[Name, ...]
+    recipients: tuple[Name, ...]
+    killed: int | None
+    injured: int | None
+    outlets: int
+    reports: int
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A party (one name) or dyad (two) whose incidents became more or fewer.
+
+    `now` counts those of the last days, `before` those of the days before them, `expected` what `now` would be at the
+    rate of before. `surprise` is the difference in standard deviations of a Poisson count.
+    """
+
+    names: tuple[Name, ...]
+    now: Count
+    before: Count
+    expected: float
+    surprise: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNote:
+    """Something said that would happen and is still open; `base_rate` is how often it happens anyway, 0 to 1."""
+
+    id: str
+    kind: str
+    speakers: tuple[Name, ...]
+    made: date
+    due: date
+    due_is_told: bool
+    sentence: str
+    outlet: str | None
+    condition: str | None
+    base_rate: float | None
+    incidents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One page on a country or dyad. `step` is how many days a point of the series stands for, 1 or 7.
+
+    What rises and falls is told of the last `days_now` days against the `days_before` before them.
+
+    `entries` are the incidents that numbers of the page lead to, as many as one page holds, in the order of their days.
+    """
+
+    scope: Scope
+    step: int
+    days_now: int
+    days_before: int
+    state: tuple[Statement, ...]
+    series: tuple[Point, ...]
+    phases: tuple[PhaseSpan, ...] = ()
+    alarms: tuple[AlarmNote, ...] = ()
+    outlooks: tuple[Outlook, ...] = ()
+    main: tuple[str, ...] = ()
+    rising: tuple[Change, ...] = ()
+    heating: tuple[Change, ...] = ()
+    cooling: tuple[Change, ...] = ()
+    claims: tuple[ClaimNote, ...] = ()
+    open_claims: int = 0
+    gaps: tuple[Statement, ...] = ()
+    entries: tuple[Entry, ...] = ()

@@ -1,0 +1,75 @@
+"""Takes parties, places and countries and gives what they are called in English and Arabic."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from marsad.actors.registry import Registry
+from marsad.arabic.normal import normalize
+from marsad.incidents.model import Party, Site
+from marsad.lexicon.reader import ROOT, read_entries
+from marsad.picture.model import Name
+
+NEUTRAL = Path(__file__).parent / "names.toml"
+
+
+class Names:
+    """What the registry's actors and the gazetteer's places are called; others are called as the text calls them.
+
+    Of an actor's Arabic names the one of names.toml is shown, else the first that takes no side.
+    """
+
+    def __init__(self, registry: Registry | None = None) -> None:
+        self._registry = registry or Registry()
+        chosen = tomllib.loads(NEUTRAL.read_text("utf-8"))
+        self._chosen: dict[str, str] = chosen["names"]
+        self._loaded = tuple(normalize(word) for word in chosen["takes_sides"])
+
+    def party(self, party: Party) -> Name:
+        """Give the names of a party."""
+        return self.actor(party.name)
+
+    def actor(self, name: str) -> Name:
+        """Give the names of an actor by its canonical name."""
+        known = self._registry.by_name.get(name)
+        if known is None:
+            return Name(name, name)
+        return Name(name, self._chosen.get(name) or self._neutral(known.aliases) or name)
+
+    def site(self, site: Site) -> Name:
+        """Give the names of a place."""
+        return Name(site.name, self._places.get((site.name, site.country), site.name))
+
+    def country(self, code: str) -> Name:
+        """Give the names of a country by its ISO alpha-3 code; the code itself where it is not known."""
+        return self._countries.get(code, Name(code, code))
+
+    def _neutral(self, aliases: tuple[str, ...]) -> str | None:
+        return next((alias for alias in aliases if not any(word in normalize(alias) for word in self._loaded)), None)
+
+    @cached_property
+    def _countries(self) -> dict[str, Name]:
+        states = [actor for actor in self._registry if actor.kind == "state" and actor.country]
+        return {actor.country: self.actor(actor.name) for actor in reversed(states) if actor.country}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str | None], str]:
+        return _arabic_places()
+
+
+@lru_cache(maxsize=1)
+def _arabic_places() -> dict[tuple[str, str | None], str]:
+    """Give the Arabic name of each place by English name and country, those written by hand going first."""
+    found: dict[tuple[str, str | None], str] = {}
+    for entry in read_entries(ROOT / "places" / "extra.toml", "place"):
+        values = entry.values
+        names = [*values.get("arabic", ()), *values.get("weak", ())]
+        if names:
+            found.setdefault((values["name"], values.get("country")), names[0])
+    with (ROOT / "places" / "places.tsv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            found.setdefault((row["name_en"], row["country"] or None), row["name_ar"])
+    return found

@@ -1,0 +1,128 @@
+"""Takes the incidents of a page and gives its state now in two sentences, and the gaps of its data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from marsad.incidents.model import Incident
+from marsad.picture.changes import SURPRISE, surprise
+from marsad.picture.model import Count, Outlook, PhaseSpan, Point, Statement, Value
+from marsad.picture.volume import Volume, days
+from marsad.picture.weight import counted, is_conflict, summed
+
+WEEK, BEFORE, LEAST_SEEN, FOUR_WEEKS = 7, 56, 14, 28
+THIN = 0.4  # of the usual articles of a week: what is less is told as a gap
+SILENT_AFTER, LEAST_ARTICLES = 14, 10  # days without an article of an outlet that gave so many before
+MOST_SILENT = 6
+
+
+def week_statement(incidents: Sequence[Incident], volume: Volume, last: date) -> Statement:
+    """Give the sentence on the last seven days: how much, and whether that is more than the weeks before."""
+    first = last - timedelta(WEEK - 1)
+    if volume.days_seen(first, last) == 0:
+        return Statement("state.unseen", (("day", last),))
+    of_week = [one for one in incidents if one.first_day is not None and first <= one.first_day <= last]
+    values: tuple[tuple[str, Value], ...] = (
+        ("day", last),
+        ("incidents", counted(of_week)),
+        ("conflict", counted(one for one in of_week if is_conflict(one))),
+        ("killed", summed(of_week, "killed")),
+        ("injured", summed(of_week, "injured")),
+    )
+    usual = usual_of_week(incidents, volume, last)
+    if usual is None:
+        return Statement("state.first", values)
+    difference = surprise(len(of_week), usual.value)
+    values = (*values, ("usual", usual))
+    if difference >= SURPRISE:
+        ratio = Count(round(len(of_week) / usual.value, 1), usual.incidents) if usual.value >= 1 else None
+        return Statement("state.up", (*values, ("ratio", ratio))) if ratio else Statement("state.new", values)
+    return Statement("state.down" if difference <= -SURPRISE else "state.same", values)
+
+
+def usual_of_week(incidents: Iterable[Incident], volume: Volume, last: date) -> Count | None:
+    """Give what the weeks before let expect of the last one at its reporting volume; None where too little was read."""
+    end = last - timedelta(WEEK)
+    begin = end - timedelta(BEFORE - 1)
+    articles = volume.articles(begin, end)
+    if volume.days_seen(begin, end) < LEAST_SEEN:
+        return None
+    before = counted(one for one in incidents if one.first_day is not None and begin <= one.first_day <= end)
+    now = volume.articles(end + timedelta(1), last)
+    return Count(round(before.value / articles * now, 1), before.incidents)
+
+
+def course_statement(phases: Sequence[PhaseSpan], outlooks: Sequence[Outlook]) -> Statement:
+    """Give the sentence on the phase and on what is expected of the next seven days."""
+    outlook = next((one for one in outlooks if one.days == WEEK), None)
+    values: list[tuple[str, Value]] = []
+    if phases:
+        now = phases[-1]
+        values += [("phase", now.label), ("since", now.first_day), ("level", Count(now.level, now.incidents.incidents))]
+    if outlook is not None:
+        values += [("low", Count(outlook.low_90)), ("high", Count(outlook.high_90))]
+    key = {(True, True): "phase_outlook", (True, False): "phase", (False, True): "outlook", (False, False): "neither"}
+    return Statement(f"state.{key[bool(phases), outlook is not None]}", tuple(values))
+
+
+def gaps(
+    incidents: Sequence[Incident], undated: Sequence[Incident], volume: Volume, points: Sequence[Point], failed: int
+) -> tuple[Statement, ...]:
+    """Give what is missing: days nobody read, thin weeks, outlets fallen silent, incidents without day or place."""
+    if not points:
+        return ()
+    first, last = points[0].first_day, points[-1].last_day
+    recent = [one for one in incidents if one.first_day is not None and one.first_day > last - timedelta(FOUR_WEEKS)]
+    found = [*_unread(volume, first, last), *_thin(points), *_silent(volume, first, last)]
+    found += _if_any("gaps.undated", counted(undated))
+    found += _if_any("gaps.placeless", counted(one for one in incidents if one.site is None))
+    found += _if_any("gaps.single", counted(one for one in recent if one.independent_outlets < 2))
+    if failed:
+        found.append(Statement("gaps.failed", (("inputs", Count(failed)),)))
+    return tuple(found)
+
+
+def _if_any(key: str, incidents: Count) -> list[Statement]:
+    return [Statement(key, (("incidents", incidents),))] if incidents.value else []
+
+
+def _unread(volume: Volume, first: date, last: date) -> list[Statement]:
+    """Give each stretch of days of which nothing was read."""
+    found: list[list[date]] = []
+    for day in days(first, last):
+        if volume.by_day[day] == 0:
+            if found and found[-1][-1] == day - timedelta(1):
+                found[-1].append(day)
+            else:
+                found.append([day])
+    return [
+        Statement("gaps.unread", (("from", one[0]), ("to", one[-1]), ("days", Count(len(one))))) for one in found
+    ]  # fmt: skip
+
+
+def _thin(points: Sequence[Point]) -> list[Statement]:
+    """Give the points of which far fewer articles were read than of the middle one."""
+    seen = sorted(point.articles / point.days for point in points if point.days_seen == point.days)
+    if not seen:
+        return []
+    least = THIN * seen[len(seen) // 2]
+    return [
+        Statement("gaps.thin", (("from", one.first_day), ("to", one.last_day), ("articles", Count(one.articles))))
+        for one in points
+        if one.days_seen == one.days and one.articles / one.days < least
+    ]
+
+
+def _silent(volume: Volume, first: date, last: date) -> list[Statement]:
+    """Give the outlets that gave much and then nothing, those with most articles first."""
+    found = []
+    for outlet, by_day in volume.by_outlet.items():
+        given = {day: number for day, number in by_day.items() if first <= day <= last and number}
+        total, latest = sum(given.values()), max(given, default=last)
+        if outlet and total >= LEAST_ARTICLES and (last - latest).days >= SILENT_AFTER:
+            found.append((total, outlet, latest))
+    return [
+        Statement("gaps.silent", (("outlet", outlet), ("articles", Count(total)), ("since", latest)))
+        for total, outlet, latest in sorted(found, reverse=True)[:MOST_SILENT]
+    ]

@@ -1,0 +1,49 @@
+"""Takes incidents and gives how much each matters on a page: by whom it is told, whom it cost, and how sharp it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import log1p
+
+from marsad.incidents.model import Figure, Incident
+from marsad.picture.model import Count
+
+CONFLICT, COOPERATION = "conflict", "cooperation"
+
+
+def weight(incident: Incident) -> float:
+    """Give how much an incident matters: outlets, deaths, injuries and sharpness each count, more of one ever less."""
+    return (
+        2 * log1p(incident.independent_outlets)
+        + 1.5 * log1p(best(incident.killed))
+        + 0.5 * log1p(best(incident.injured))
+        + abs(incident.score) / 5
+        + incident.confidence.value
+    )
+
+
+def best(figure: Figure | None) -> int:
+    """Give the best value of a figure, 0 where none is told."""
+    return 0 if figure is None else figure.best
+
+
+def counted(incidents: Iterable[Incident]) -> Count:
+    """Give the number of incidents, weightiest first."""
+    ranked = sorted(incidents, key=lambda one: (-weight(one), one.id))
+    return Count(len(ranked), tuple(one.id for one in ranked))
+
+
+def summed(incidents: Iterable[Incident], figure: str) -> Count:
+    """Give the people that incidents cost, `killed` or `injured`, with the incidents that did."""
+    costing = {one.id: number for one in incidents if (number := best(getattr(one, figure)))}
+    return Count(sum(costing.values()), tuple(sorted(costing, key=lambda id_: (-costing[id_], id_))))
+
+
+def is_conflict(incident: Incident) -> bool:
+    """True for material conflict, acts rather than words."""
+    return incident.quad_class.endswith(CONFLICT) and incident.quad_class.startswith("material")
+
+
+def is_cooperation(incident: Incident) -> bool:
+    """True for material cooperation."""
+    return incident.quad_class.endswith(COOPERATION) and incident.quad_class.startswith("material")
