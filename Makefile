@@ -32,7 +32,7 @@ demo: setup  ## read our own sample reports into an embedded store and list the 
 	@echo "A page to browse the events is not part of this version yet."
 
 test: setup  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup  ## ruff and mypy --strict
 	$(BIN)/ruff check .

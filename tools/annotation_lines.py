@@ -32,7 +32,7 @@ from marsad.arabic import split_sentences
 
 MOST_SENTENCES = 10
 MOST_CHARACTERS = 1350
-LETTER = "[\\w\u064b-\u065f\u0670\u0640]"
+LETTER = "(?:[^\\W_]|[\u064b-\u065f\u0670\u0640])"
 STATUS = {"fut": "future", "neg": "negated", "hyp": "hypothetical"}
 COUNTS = {"k": "killed", "i": "injured", "d": "detained"}
 LISTS = {"A": "actor", "R": "recipient", "P": "place", "S": "said_by"}

