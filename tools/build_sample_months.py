@@ -1,4 +1,4 @@
-"""Write samples/months/iraq.csv: our own reports of half a year in Iraq, among daily bulletins that tell of no event."""
+"""Write samples/months/iraq.csv: our own reports of half a year in Iraq, and daily bulletins that tell of no event."""
 
 from __future__ import annotations
 
