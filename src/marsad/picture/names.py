@@ -19,7 +19,8 @@ NEUTRAL = Path(__file__).parent / "names.toml"
 class Names:
     """What the registry's actors and the gazetteer's places are called; others are called as the text calls them.
 
-    Of an actor's Arabic names the one of names.toml is shown, else the first that takes no side.
+    A state is called as its country; of another actor's Arabic names the one of names.toml is shown, else the first
+    that takes no side.
     """
 
     def __init__(self, registry: Registry | None = None) -> None:
@@ -33,11 +34,15 @@ class Names:
         return self.actor(party.name)
 
     def actor(self, name: str) -> Name:
-        """Give the names of an actor by its canonical name."""
+        """Give the names of an actor by its canonical name; a place that acts is called as a place."""
+        if name in self._chosen:
+            return Name(name, self._chosen[name])
         known = self._registry.by_name.get(name)
         if known is None:
-            return Name(name, name)
-        return Name(name, self._chosen.get(name) or self._neutral(known.aliases) or name)
+            return Name(name, self._one_place.get(name, name))
+        if (name, known.country) in self._places:
+            return Name(name, self._places[name, known.country])
+        return Name(name, self._neutral(known.aliases) or name)
 
     def site(self, site: Site) -> Name:
         """Give the names of a place."""
@@ -52,12 +57,17 @@ class Names:
 
     @cached_property
     def _countries(self) -> dict[str, Name]:
-        states = [actor for actor in self._registry if actor.kind == "state" and actor.country]
+        states = [actor for actor in self._registry if actor.country and (actor.name, actor.country) in self._places]
         return {actor.country: self.actor(actor.name) for actor in reversed(states) if actor.country}
 
     @cached_property
     def _places(self) -> dict[tuple[str, str | None], str]:
         return _arabic_places()
+
+    @cached_property
+    def _one_place(self) -> dict[str, str]:
+        """Arabic names of places by their English names."""
+        return {name: arabic for (name, _), arabic in reversed(self._places.items())}
 
 
 @lru_cache(maxsize=1)
