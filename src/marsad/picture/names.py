@@ -52,6 +52,10 @@ class Names:
         """Give the names of a country by its ISO alpha-3 code; the code itself where it is not known."""
         return self._countries.get(code, Name(code, code))
 
+    def knows_country(self, code: str) -> bool:
+        """True for the ISO alpha-3 code of a known country."""
+        return code in self._countries
+
     def _neutral(self, aliases: tuple[str, ...]) -> str | None:
         return next((alias for alias in aliases if not any(word in normalize(alias) for word in self._loaded)), None)
 

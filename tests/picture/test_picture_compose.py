@@ -1,0 +1,124 @@
+"""The whole page from incidents and what was read: its span, its parts, and what it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from made_happenings import HOUTHIS, LAST, SAUDIS, figure, happening, reads
+
+from marsad.errors import UsageError
+from marsad.incidents.model import Report
+from marsad.picture.compose import Course, Sources, picture
+from marsad.picture.entries import MOST_ENTRIES, MOST_REPORTS
+from marsad.picture.model import ClaimNote, Count, Evidence, Outlook, PhaseSpan
+from marsad.picture.scope import Side, Wanted
+
+
+def tellings(event_ids: Sequence[str]) -> Mapping[str, Evidence]:
+    """Give a sentence for each event."""
+    return {id_: Evidence(id_, "Wire", LAST, f"sentence of {id_}", "a.txt") for id_ in event_ids}
+
+
+def sources(incidents: Sequence[Any], **known: Any) -> Sources:
+    """Give what a page is made from, half a year of four documents a day."""
+    values: dict[str, Any] = {
+        "documents": reads(200), "tellings": tellings, "claims_of": lambda *_: [], "course_of": lambda *_: Course(),
+    }  # fmt: skip
+    return Sources(incidents, **{**values, **known})
+
+
+def test_page_covers_half_a_year_to_the_last_report() -> None:
+    made = picture(sources([happening("a", 1), happening("old", 190)]), Wanted(country="IRQ"))
+    assert (made.scope.first_day, made.scope.last_day) == (LAST - timedelta(181), LAST)
+    assert made.scope.country is not None and made.scope.country.ar == "العراق"
+    assert made.step == 7
+    assert sum(point.incidents.value for point in made.series) == 1
+    assert [entry.id for entry in made.entries] == ["a"]
+
+
+def test_page_of_some_days_is_told_day_by_day() -> None:
+    first = LAST - timedelta(9)
+    made = picture(sources([happening("a", 1)]), Wanted(first_day=first))
+    assert made.step == 1
+    assert len(made.series) == 10
+
+
+def test_later_incidents_are_not_known_on_an_earlier_page() -> None:
+    held = [happening("a", 40), happening("b", 1)]
+    made = picture(sources(held), Wanted(last_day=LAST - timedelta(30)))
+    assert [entry.id for entry in made.entries] == ["a"]
+
+
+def test_main_incidents_are_the_weightiest_of_the_week() -> None:
+    held = [happening(f"n{number}", number % 7) for number in range(12)]
+    deadly = happening("deadly", 3, killed=figure(40), independent_outlets=3)
+    made = picture(sources([*held, deadly, happening("before", 8, killed=figure(90))]), Wanted())
+    assert len(made.main) == 10
+    assert made.main[0] == "deadly"
+    assert "before" not in made.main
+
+
+def test_every_number_leads_to_a_listed_incident() -> None:
+    held = [happening(f"n{number:03}", number % 180, killed=figure(number % 3)) for number in range(900)]
+    made = picture(sources(held), Wanted(country="IRQ"))
+    assert 300 < len(made.entries) <= MOST_ENTRIES
+    ids = {entry.id for entry in made.entries}
+    for point in made.series:
+        for count in (point.incidents, point.conflict, point.killed):
+            assert not count.incidents or count.incidents[0] in ids
+    assert sum(len(point.incidents.incidents) for point in made.series) == 900
+    days = [entry.first_day for entry in made.entries]
+    assert days == sorted(days, key=str)
+
+
+def test_an_incident_shows_reports_of_several_outlets_first() -> None:
+    reports = tuple(
+        Report(f"r{number}", f"d{number}", outlet, LAST, copy_of=copy)
+        for number, (outlet, copy) in enumerate([("A", None), ("A", None), ("B", "d0"), ("C", None), ("D", None)])
+    )
+    [entry] = picture(sources([happening("a", 1, reports=reports)]), Wanted()).entries
+    assert [one.event_id for one in entry.evidence] == ["r0", "r3", "r4"]
+    assert (entry.reports, len(entry.evidence)) == (5, MOST_REPORTS)
+
+
+def test_state_tells_phase_and_outlook() -> None:
+    phase = PhaseSpan("escalation", LAST - timedelta(20), LAST, 12.5, Count(2, ("a", "b")))
+    outlook = Outlook(7, LAST + timedelta(1), LAST + timedelta(7), 9, 7, 12, 3, 18)
+    course = Course((phase,), (), (outlook,))
+    made = picture(sources([happening("a", 1), happening("b", 2)], course_of=lambda *_: course), Wanted())
+    assert made.state[1].key == "state.phase_outlook"
+    assert dict(made.state[1].values)["high"] == Count(18)
+
+
+def test_claims_are_cut_and_counted() -> None:
+    notes = [ClaimNote(f"c{n}", "threat", (), LAST, LAST, True, "s", None, None, None) for n in range(20)]
+    made = picture(sources([happening("a", 1)], claims_of=lambda *_: notes), Wanted())
+    assert (len(made.claims), made.open_claims) == (12, 20)
+
+
+def test_a_dyad_is_named_in_both_languages() -> None:
+    held = [happening("a", 1, actors=(HOUTHIS,), recipients=(SAUDIS,)), happening("b", 1)]
+    made = picture(sources(held), Wanted(dyad=(Side(name="Houthis"), Side(country="SAU"))))
+    assert made.scope.dyad is not None
+    assert [name.ar for name in made.scope.dyad] == ["الحوثيون", "السعودية"]
+    assert [entry.id for entry in made.entries] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (Wanted(country="XQX"), "is no country"),
+        (Wanted(first_day=date(2030, 1, 1)), "before it begins"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(wanted: Wanted, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        picture(sources([happening("a", 1)]), wanted)
+
+
+def test_nothing_read_is_said() -> None:
+    with pytest.raises(UsageError, match="no report with a day of publication"):
+        picture(sources([], documents=[]), Wanted())
