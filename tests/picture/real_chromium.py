@@ -35,6 +35,18 @@ def run(page: str, folder: Path, *options: str, name: str = "page.html") -> str:
     return done.stdout
 
 
+def printed(page: str, folder: Path) -> str:
+    """Give the text of the pages that Chromium prints."""
+    import pypdfium2
+
+    (folder / "page.html").write_text(page, "utf-8")
+    made = folder / "page.pdf"
+    options = [f"--user-data-dir={folder / 'profile'}", "--no-pdf-header-footer", f"--print-to-pdf={made}"]
+    subprocess.run([chromium(), *FLAGS, *options, (folder / "page.html").as_uri()], capture_output=True, check=True)
+    with pypdfium2.PdfDocument(made) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
 def measured(page: str, folder: Path, width: int = 1000) -> dict[str, Any]:
     """Give what the probe measures; the page's own policy, which forbids every script, is taken off for it."""
     assert POLICY.search(page), "the page must forbid scripts and network"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from made_pictures import HOSTILE, MISSING, WEEKS, made_picture
-from real_chromium import measured, run
+from real_chromium import measured, printed, run
 
 from marsad.picture.html import LARGEST, to_html
 from marsad.picture.language import language
@@ -81,6 +81,14 @@ def test_its_own_policy_forbids_scripts(tmp_path: Path) -> None:
     page = to_html(made_picture(), language("en"))
     document = run(page.replace("</body>", '<script>document.title = "stolen"</script></body>'), tmp_path)
     assert "<title>stolen</title>" not in document
+
+
+def test_paper_shows_every_row(tmp_path: Path) -> None:
+    picture, english = made_picture(), language("en")
+    text = " ".join(printed(to_html(picture, english), tmp_path).split())
+    for point in picture.series:
+        assert text.count(english.span(point.first_day, point.last_day)) >= 2, "the tables scroll on a screen only"
+    assert english.text("sections.contents") not in text
 
 
 def test_a_page_of_too_many_incidents_lists_fewer() -> None:
