@@ -60,7 +60,7 @@ def test_every_incident_of_the_span_is_in_one_point(ago: list[int], span: int) -
 
 @pytest.mark.parametrize(
     ("of_week", "before", "key"),
-    [(12, 16, "up"), (2, 16, "same"), (0, 80, "down"), (3, 0, "new"), (2, 12, "same")],
+    [(12, 16, "up"), (2, 16, "same"), (1, 80, "down"), (3, 0, "new"), (2, 12, "same")],
 )
 def test_the_week_is_held_against_the_weeks_before(of_week: int, before: int, key: str) -> None:
     held = [happening(f"n{number}", number % 7) for number in range(of_week)]
@@ -69,6 +69,12 @@ def test_the_week_is_held_against_the_weeks_before(of_week: int, before: int, ke
     assert found.key == f"state.{key}"
     assert values(found)["incidents"] == counted(held[:of_week])
     assert values(found)["usual"] == Count(before / 8, counted(held[of_week:]).incidents)
+
+
+def test_a_week_that_was_read_and_held_nothing_is_told_so() -> None:
+    held = [happening(f"b{number}", 7 + number % 56) for number in range(80)]
+    found = week_statement(held, Volume.of(reads(182)), LAST)
+    assert language("en").statement(found).endswith("no incident, where the weeks before would let expect 10.0.")
 
 
 def test_more_reports_let_expect_more_incidents() -> None:
@@ -82,7 +88,8 @@ def test_more_reports_let_expect_more_incidents() -> None:
 def test_a_week_nobody_read_is_not_called_quiet() -> None:
     read = reads(60, until=LAST - timedelta(7))
     assert week_statement([], Volume.of(read), LAST) == Statement("state.unseen", (("day", LAST),))
-    assert week_statement([], Volume.of(reads(10)), LAST).key == "state.first"
+    assert week_statement([], Volume.of(reads(10)), LAST).key == "state.none"
+    assert week_statement([happening("a", 1)], Volume.of(reads(10)), LAST).key == "state.first"
     assert "no report" in language("en").statement(week_statement([], Volume.of(read), LAST)).casefold()
 
 

@@ -23,6 +23,10 @@ def week_statement(incidents: Sequence[Incident], volume: Volume, last: date) ->
     if volume.days_seen(first, last) == 0:
         return Statement("state.unseen", (("day", last),))
     of_week = [one for one in incidents if one.first_day is not None and first <= one.first_day <= last]
+    usual = usual_of_week(incidents, volume, last)
+    if not of_week:
+        none: tuple[tuple[str, Value], ...] = (("day", last),)
+        return Statement("state.none", none) if usual is None else Statement("state.none_of", (*none, ("usual", usual)))
     values: tuple[tuple[str, Value], ...] = (
         ("day", last),
         ("incidents", counted(of_week)),
@@ -30,15 +34,20 @@ def week_statement(incidents: Sequence[Incident], volume: Volume, last: date) ->
         ("killed", summed(of_week, "killed")),
         ("injured", summed(of_week, "injured")),
     )
-    usual = usual_of_week(incidents, volume, last)
-    if usual is None:
-        return Statement("state.first", values)
-    difference = surprise(len(of_week), usual.value)
+    return Statement("state.first", values) if usual is None else _compared(values, len(of_week), usual)
+
+
+def _compared(values: tuple[tuple[str, Value], ...], now: int, usual: Count) -> Statement:
+    """Give the sentence that says whether `now` is more than usual, fewer, or about as many."""
     values = (*values, ("usual", usual))
-    if difference >= SURPRISE:
-        ratio = Count(round(len(of_week) / usual.value, 1), usual.incidents) if usual.value >= 1 else None
-        return Statement("state.up", (*values, ("ratio", ratio))) if ratio else Statement("state.new", values)
-    return Statement("state.down" if difference <= -SURPRISE else "state.same", values)
+    difference = surprise(now, usual.value)
+    if difference <= -SURPRISE:
+        return Statement("state.down", values)
+    if difference < SURPRISE:
+        return Statement("state.same", values)
+    if usual.value < 1:
+        return Statement("state.new", values)
+    return Statement("state.up", (*values, ("ratio", Count(round(now / usual.value, 1), usual.incidents))))
 
 
 def usual_of_week(incidents: Iterable[Incident], volume: Volume, last: date) -> Count | None:
