@@ -70,9 +70,12 @@ class Clause:
         "accused, in a report it published on Thursday, the forces": the object comes after the comma.
         """
         chunk, before = self.chunks[position], self.chunks[position - 1]
+        if before.kind == "mark" and position - 2 > self.at:
+            before = self.chunks[position - 2]
         is_reduced = (
             chunk.kind == "verb" and not chunk.conjunction and before.kind == "np" and before.preposition in ("في", "ب")
         )
+        before = self.chunks[position - 1]
         is_relative = chunk.kind == "relative" and before.kind == "mark" and self._follows_comma(position)
         if not (is_reduced or is_relative) or position - 1 == self.at:
             return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from marsad.arabic.normal import normalize
+from marsad.arabic.normal import HA, normalize
 from marsad.coding.model import Entity
-from marsad.coding.sentence import LabelledSentence, Mention
+from marsad.coding.sentence import TA_MARBUTA, LabelledSentence, Mention
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
@@ -16,6 +16,15 @@ COLLECTIVE_KINDS = frozenset(
     {"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"}
 )
 MIN_HUMAN_PLURAL = 6
+PLURAL_ENDINGS = (
+    "\u0648\u0646",
+    "\u064a\u0646",
+    "\u0627\u062a",
+    "\u0648\u0647",
+    "\u0648\u0647\u0627",
+    "\u0648\u0647\u0645",
+)
+"""Of sound plurals, also before a pronoun: مسلحوه (its gunmen)."""
 SOUND_PLURALS = ("\u0648\u0646", "\u064a\u0646")
 MASCULINE = "agreement.masculine_states"
 UNIDENTIFIED = {"UAF": "unidentified gunmen"}
@@ -67,18 +76,14 @@ class EntityReader:
             name, strength, kind = None, 1, "thing"
         span = entity_span(sentence, first, last)
         core = sentence.words[head].core
-        is_plural = (
-            (kind != "state" and core.endswith(("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")))
-            or count is not None
-            or kind == "people"
-        )
+        is_plural = (kind != "state" and core.endswith(PLURAL_ENDINGS)) or count is not None or kind == "people"
         return Resolved(
             replace(span, name=name, country=country, sector=sector),
             strength,
             kind,
             core,
             count,
-            core.endswith("\u0647") or (kind == "state" and not sentence.has_class(head, MASCULINE)),
+            self._is_feminine(sentence, head) or (kind == "state" and not sentence.has_class(head, MASCULINE)),
             is_plural,
             first,
             last,
@@ -93,6 +98,13 @@ class EntityReader:
         while first < last and sentence.has_class(first, "particles.demonstratives"):
             first += 1
         return first
+
+    def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
+        """Tell ta marbuta from a pronoun where both are written alike: مسلحوه (its gunmen) is no feminine."""
+        core = sentence.words[head].core
+        if sentence.tokens[head].text.endswith(TA_MARBUTA):
+            return True
+        return core.endswith(HA) and core[:-1] not in self.lexicon.roles_of
 
     @staticmethod
     def _is_thing_of(sentence: LabelledSentence, head: int, last: int) -> bool:

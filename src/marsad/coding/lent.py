@@ -11,8 +11,10 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 
 FROM = "من"
 ADDRESSING = frozenset({"REQUEST", "ACCUSE"})
+HARMED = frozenset({"killed", "injured"})
 MAX_GOVERNED = 9
 MAX_PHRASES_CROSSED = 2
+MAX_RESUMED = 6
 
 
 class Lent:
@@ -53,7 +55,7 @@ class Lent:
     def add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause) -> None:
         """Lend the noun the subject of the light verb that governs it: "waged an attack"."""
         light = self._light_verb(trigger.chunk)
-        if light is None or spoken_casualties(self.sentence, trigger, self.lexicon):
+        if light is None or spoken_casualties(self.sentence, trigger, self.lexicon) & HARMED:
             return
         position, classes = light
         around = Clause(self.sentence, self.chunks, position)
@@ -92,10 +94,8 @@ class Lent:
 
     def add_relative(self, roles: Roles, trigger: Trigger) -> None:
         """Take roles from a clause on the noun: "the calm that the factions announced", "the shelling that hit X"."""
-        position = trigger.chunk + 1
-        if position < len(self.chunks) and self.chunks[position].kind == "relative":
-            position += 1
-        if position >= len(self.chunks) or self.chunks[position].kind != "verb":
+        position = self._clause_on(trigger)
+        if position is None:
             return
         classes = self.phrases.lemma_classes(self.chunks[position].first)
         groups = Clause(self.sentence, self.chunks, position).after()
@@ -112,9 +112,44 @@ class Lent:
             )
             self.governed.add_governed(roles, trigger.act, groups)
 
+    def _clause_on(self, trigger: Trigger) -> int | None:
+        """Give the verb of a clause on the noun: right after it, or where a light verb resumes it further on.
+
+        "the wide operations that X wages", "an attack in Sinai, carried out by X".
+        """
+        position = trigger.chunk + 1
+        if position < len(self.chunks) and self._describes(position):
+            position += 1
+        is_near = True
+        while position < len(self.chunks) and position - trigger.chunk <= MAX_RESUMED:
+            chunk = self.chunks[position]
+            if chunk.kind == "verb":
+                classes = self.phrases.lemma_classes(chunk.first)
+                resumes = "light_verbs.active" in classes and self.subjects.resumes_object(position)
+                return position if is_near or resumes else None
+            if chunk.kind != "relative":
+                is_near = False
+                if chunk.kind not in ("time", "mark") and not (chunk.kind == "np" and chunk.preposition):
+                    return None
+                if self.phrases.ends_sentence(chunk):
+                    return None
+            position += 1
+        return None
+
+    def _describes(self, position: int) -> bool:
+        """Tell whether a phrase is only an adjective of the noun before it: الواسعة (the wide)."""
+        chunk = self.chunks[position]
+        return (
+            chunk.kind == "np"
+            and chunk.first == chunk.last
+            and not (chunk.preposition or chunk.conjunction)
+            and self.sentence.words[chunk.first].proclitics.has_article
+            and self.phrases.resolved(position).strength == 0
+        )
+
     def add_addressee(self, roles: Roles, trigger: Trigger) -> None:
         """Take the actor of what somebody is accused of or asked to do: "accuses X of using phosphorus"."""
-        if roles.actor or trigger.act.subject != "actor" or trigger.act.of not in ("recipient", "either"):
+        if roles.actor or trigger.act.subject != "actor":
             return
         verb = self._governing_verb(trigger.chunk)
         if verb is None or not ADDRESSING & {self.lexicon.acts[index].type for index in self._acts_of(verb)}:

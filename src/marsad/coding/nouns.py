@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad.coding.clauses import Clause, Group
+from marsad.coding.clauses import PRONOUNS, Clause, Group
 from marsad.coding.entities import Resolved, entity_span
 from marsad.coding.governed import Governed
-from marsad.coding.lent import Lent
+from marsad.coding.lent import FROM, Lent
+from marsad.coding.phrases import OF
 from marsad.coding.roles import Roles
-from marsad.coding.triggers import Trigger
+from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.lexicon.model import Act
+
+POSSESSING = frozenset({OF, FROM})
+OWNED_ACTS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 
 
 class NounRoles:
@@ -26,6 +30,11 @@ class NounRoles:
         roles, act = Roles(), trigger.act
         clause = Clause(self.sentence, self.chunks, trigger.chunk)
         groups = clause.after(trigger.company)
+        if self._is_death(trigger):
+            subject, _, how = self.subjects.subject_and_object(trigger.chunk, clause, groups, trigger)
+            roles.add("recipient", subject, how)
+            self.governed.add_governed(roles, act, groups)
+            return roles
         self.lent.add_light_noun(roles, trigger)
         self.lent.add_relative(roles, trigger)
         if not roles.actor:
@@ -46,12 +55,21 @@ class NounRoles:
                 "complement of the noun",
             )
             groups = [group for group in groups if group is not complement]
+        elif (owner := self._possessor(trigger, groups)) is not None:
+            roles.add("actor", [one for one in self.phrases.group(owner) if one.can_act], f"after {owner.preposition}")
+            groups = [group for group in groups if group is not owner]
         self._add_adjective(roles, trigger)
         self.governed.add_governed(roles, act, groups)
         self.lent.add_dative(roles, trigger)
         self.lent.add_umbrella(roles, trigger)
         self.lent.add_addressee(roles, trigger)
         return roles
+
+    def _is_death(self, trigger: Trigger) -> bool:
+        """Tell a phrase that is a verb with its object, whose subject is whom the act is done to: لقوا مصرعهم."""
+        first, last = self.sentence.words[trigger.first], self.sentence.words[trigger.last]
+        is_verb = bool(first.verbs) and first.act is None and trigger.last > trigger.first
+        return is_verb and trigger.act.of == "recipient" and last.core.endswith(PRONOUNS)
 
     def _complement(self, trigger: Trigger, groups: list[Group]) -> Group | None:
         """Give the idafa complement: the phrase without preposition right after the noun."""
@@ -61,6 +79,19 @@ class NounRoles:
             return None
         first = self.chunks[groups[0].chunks[0]].first
         return groups[0] if first <= trigger.last + 2 else None
+
+    def _possessor(self, trigger: Trigger, groups: list[Group]) -> Group | None:
+        """Give whose act an indefinite noun is: غارات للتحالف (raids of the coalition), غارات من طائرات."""
+        if not groups or groups[0].preposition not in POSSESSING or trigger.act.of not in ("actor", "either"):
+            return None
+        is_definite = self.sentence.words[trigger.first].proclitics.has_article
+        is_next = groups[0].chunks[0] == trigger.chunk + 1
+        led = groups[0].preposition != OF and groups[0].preposition in trigger.act.recipient_after
+        if is_definite or led or not is_next or trigger.act.type not in OWNED_ACTS:
+            return None
+        if spoken_casualties(self.sentence, trigger, self.lexicon):
+            return None
+        return groups[0] if self.phrases.resolved(groups[0].chunks[0]).can_act else None
 
     def _of(self, act: Act, groups: list[Group], members: list[Resolved] | None) -> str:
         if act.of != "either":

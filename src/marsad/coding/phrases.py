@@ -14,6 +14,7 @@ from marsad.lexicon.model import Lemma
 
 OF = "ل"
 OWNED = "تابع"
+OWNERS = frozenset({"group", "army", "police", "party", "government", "body", "state"})
 
 
 class Phrases:
@@ -84,7 +85,9 @@ class Phrases:
         if following >= len(self.chunks) or self.chunks[following].preposition != OF:
             return None
         last = self.sentence.words[self.chunks[position].last].core.removesuffix("ه")
-        return self.resolved(following) if last == OWNED else None
+        owner = self.resolved(following)
+        owns = last == OWNED or (self.resolved(position).kind == "site" and owner.kind in OWNERS)
+        return owner if owns and owner.can_act else None
 
     def ends_sentence(self, chunk: Chunk) -> bool:
         """Tell whether a chunk is a mark that ends a clause."""

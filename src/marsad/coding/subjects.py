@@ -144,7 +144,8 @@ class Subjects:
 
     def hidden_subject(self, at: int) -> list[Resolved]:
         """Give the nearest subject before the verb at a chunk position that agrees with it."""
-        persons = self._persons(at) if self.chunks[at].kind == "verb" else frozenset()
+        is_phrase = self.chunks[at].kind == "act" and self.chunks[at].last > self.chunks[at].first
+        persons = self._persons(at) if self.chunks[at].kind == "verb" or is_phrase else frozenset()
         if persons and persons <= FIRST_PERSONS:
             return self._speaker(at)
         before = [position for position in range(at - 1, -1, -1) if self.known.get(position)]
@@ -166,7 +167,17 @@ class Subjects:
         for before in range(at - 1, -1, -1):
             if self.known.get(before) and self._is_saying(before):
                 return self.known[before][:1]
-        return [self.phrases.memory.speaker] if self.phrases.memory.speaker is not None else []
+        if self.phrases.memory.speaker is not None:
+            return [self.phrases.memory.speaker]
+        return self._before_colon(at)
+
+    def _before_colon(self, at: int) -> list[Resolved]:
+        """Give who speaks in a headline such as «باراك: سنستهدف»."""
+        for position in range(min(at, 3)):
+            chunk = self.chunks[position]
+            if chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm == ":" and position:
+                return [self.phrases.resolved(0)] if self.chunks[0].kind == "np" else []
+        return []
 
     def _is_saying(self, at: int) -> bool:
         return self.chunks[at].kind == "np" or any(
