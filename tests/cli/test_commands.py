@@ -50,7 +50,18 @@ def test_version_and_help_say_what_there_is() -> None:
     assert run_marsad("--version").stdout == "marsad, version 0.1.0\n"
     shown = run_marsad("--help").stdout
     assert "marsad read reports/" in shown
-    for command in ("read", "events", "show", "documents", "explain", "restore", "annotate"):
+    for command in (
+        "read",
+        "events",
+        "show",
+        "documents",
+        "incidents",
+        "merge",
+        "split",
+        "explain",
+        "restore",
+        "annotate",
+    ):
         assert f"\n  {command} " in shown
         assert "Usage: marsad" in run_marsad(command, "--help").stdout
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from marsad.cli.options import Day, bidi_option, isolates, output_stream, store_option, writing
 
+if TYPE_CHECKING:
+    from marsad.incidents import Incident
+    from marsad.store import Store
+
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 STATUSES = ("actual", "negated", "future", "hypothetical")
 
 
-def _known_type(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+def known_type(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """Refuse a type that does not exist, rather than find nothing of it."""
     if value is None:
         return None
@@ -30,7 +34,7 @@ def _known_type(_context: click.Context, _option: click.Parameter, value: str | 
 @click.command()
 @click.option("--from", "first_day", type=Day(), metavar="DATE", help="Acts on or after this day.")
 @click.option("--to", "last_day", type=Day(), metavar="DATE", help="Acts on or before this day.")
-@click.option("--type", metavar="TYPE", callback=_known_type, help="Event type, such as ASSAULT.")
+@click.option("--type", metavar="TYPE", callback=known_type, help="Event type, such as ASSAULT.")
 @click.option("--mode", metavar="MODE", help="Mode, such as heavy-weapons.")
 @click.option("--actor", metavar="NAME", help="Part of a name in English or Arabic, a country or a sector.")
 @click.option("--recipient", metavar="NAME", help="As --actor, for the recipient.")
@@ -91,19 +95,36 @@ def _print_table(records: list[dict[str, Any]], lang: str, bidi: str, output: Pa
 
 
 @click.command()
-@click.argument("event")
+@click.argument("name", metavar="EVENT|INCIDENT")
 @bidi_option
 @store_option
-def show(event: str, bidi: str, store: str | None) -> None:
-    """Show one event: its record, its sentence with trigger and roles marked, its place in the source, and why."""
-    from marsad.cli.show import record_lines
-    from marsad.store import Store
+def show(name: str, bidi: str, store: str | None) -> None:
+    """Show an event with its evidence and why it is so, or an incident with every report and why it was joined."""
+    from marsad.store import IncidentBook, Store
 
+    isolate = isolates(bidi, sys.stdout)
     with Store(store, create=False) as opened:
-        record, why = opened.event(event)
-        document = opened.document(record["document"])
-    for line in record_lines(record, document, why, isolates(bidi, sys.stdout)):
-        click.echo(line)
+        if "-" in name:
+            lines = _event_lines(opened, name, isolate)
+        else:
+            book = IncidentBook(opened)
+            one = book.incident(name)
+            lines = _incident_lines(one, book.report_records(one), isolate)
+        for line in lines:
+            click.echo(line)
+
+
+def _event_lines(opened: Store, name: str, isolate: bool) -> Iterator[str]:
+    from marsad.cli.show import record_lines
+
+    record, why = opened.event(name)
+    return record_lines(record, opened.document(record["document"]), why, isolate)
+
+
+def _incident_lines(one: Incident, records: dict[str, dict[str, Any]], isolate: bool) -> Iterator[str]:
+    from marsad.cli.incident_tables import incident_lines
+
+    return incident_lines(one, records, isolate)
 
 
 @click.command()

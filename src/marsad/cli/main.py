@@ -23,6 +23,7 @@ Examples:
   marsad events --actor الكاظمي --lang ar
   marsad events --format parquet --output events.parquet
   marsad show 16e0b715130d-e3
+  marsad incidents --country IRQ --outlets 2
   marsad explain "اغتال مسلحون ناشطا في بغداد"
 Exit codes: 0 done, 1 something failed, 2 wrong usage, 130 interrupted.
 """,
@@ -40,9 +41,9 @@ def cli(context: click.Context, verbose: int) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 (something failed), 2 (usage), 130 (interrupted)."""
-    from marsad.cli import annotate, events, explain, read, restore
+    from marsad.cli import annotate, events, explain, incidents, read, restore
 
-    for module in (read, events, explain, restore, annotate):
+    for module in (read, events, incidents, explain, restore, annotate):
         for command in module.COMMANDS:
             cli.add_command(command)
     _speak_utf8()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,6 +41,21 @@ def published_option(command: Command) -> Command:
     """Add --published."""
     told = "Publication date (YYYY-MM-DD) of documents that do not say their own."
     return click.option("--published", type=Day(), metavar="DATE", help=told)(command)
+
+
+def who_option(command: Command) -> Command:
+    """Add --by."""
+    told = "Who decides; default: $MARSAD_USER, else your user name."
+    return click.option("--by", "who", metavar="NAME", default=_who, help=told)(command)
+
+
+def _who() -> str:
+    return os.environ.get("MARSAD_USER") or getpass.getuser()
+
+
+def why_option(command: Command) -> Command:
+    """Add --why."""
+    return click.option("--why", metavar="TEXT", help="The reason, for the history.")(command)
 
 
 def bidi_option(command: Command) -> Command:

@@ -66,20 +66,23 @@ def read(
     encoding: str | None,
     **columns: str,
 ) -> None:
-    """Read reports into the store: .txt .md .html .pdf .jsonl .csv .tsv .parquet .zip, RSS and Atom, folders, or -.
+    """Read reports into the store, and merge what they tell into incidents.
 
-    A document that this coder version has read before is not read again; one that another version read is coded anew.
-    Ctrl-C stops after the document in hand; running the same command again goes on from there. Exit code 1 means that
-    some inputs failed.
+    Reads .txt .md .html .pdf .jsonl .csv .tsv .parquet .zip, RSS and Atom, folders, or -. A document that this coder
+    version has read before is not read again; one that another version read is coded anew. Ctrl-C stops after the
+    document in hand; running the same command again goes on from there. Exit code 1 means that some inputs failed.
     """
+    from marsad.cli.incidents import update
     from marsad.documents import ReadOptions
-    from marsad.store import Store
+    from marsad.store import IncidentBook, Store
 
     names = {name.removesuffix("_column"): value for name, value in columns.items()}
     options = ReadOptions(columns=names, published=published, outlet=outlet, encoding=encoding)
     tally = Tally()
     with Store(store) as opened, _interruptible(tally):
         _read_into(opened, paths, options, jobs, tally, again)
+        if not tally.is_interrupted:
+            update(IncidentBook(opened))
     _report(tally)
     if tally.is_interrupted or tally.failures:
         click.get_current_context().exit(INTERRUPTED if tally.is_interrupted else FAILED)

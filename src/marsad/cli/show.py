@@ -30,15 +30,16 @@ def record_lines(record: dict[str, Any], document: dict[str, Any], why: list[str
     yield ""
     yield from _role_lines(record, isolate)
     yield ""
-    yield _labelled("document", isolated(document["title"] or document["id"], isolate))
+    yield labelled("document", isolated(document["title"] or document["id"], isolate))
     about = ", ".join(str(document[key]) for key in ("outlet", "published") if document[key])
-    yield _labelled("source", f"{document['source']}{_where(record['trigger'])}{f'  ({about})' if about else ''}")
-    yield _labelled("coded by", document["coder_version"])
+    yield labelled("source", f"{document['source']}{_where(record['trigger'])}{f'  ({about})' if about else ''}")
+    yield labelled("coded by", document["coder_version"])
     yield "why"
     yield from (f"  {isolated(reason, isolate)}" for reason in why)
 
 
-def _labelled(label: str, value: object) -> str:
+def labelled(label: str, value: object) -> str:
+    """Give a line that begins with its label."""
     return f"{label:<{LABEL_WIDTH}} {value}"
 
 
@@ -46,15 +47,15 @@ def _role_lines(record: dict[str, Any], isolate: bool) -> Iterator[str]:
     for role in ("actor", "recipient", "place", "said_by"):
         for span in record[role]:
             known = [span.get("name"), span.get("country"), span.get("sector")]
-            yield _labelled(role, " ".join([_quoted(span, isolate), *(str(value) for value in known if value)]))
+            yield labelled(role, " ".join([_quoted(span, isolate), *(str(value) for value in known if value)]))
     when = record["when"]
     if when:
-        yield _labelled("when", f"{_quoted(when, isolate)} {when['from'] or '?'} .. {when['to'] or '?'}")
+        yield labelled("when", f"{_quoted(when, isolate)} {when['from'] or '?'} .. {when['to'] or '?'}")
     for name in ("killed", "injured", "detained", "same_as"):
         if record[name] is not None:
-            yield _labelled(name, record[name])
+            yield labelled(name, record[name])
     if record["background"]:
-        yield _labelled("background", "mentioned as known, not reported")
+        yield labelled("background", "mentioned as known, not reported")
 
 
 def _quoted(span: dict[str, Any], isolate: bool) -> str:

@@ -39,7 +39,7 @@ def event_table(records: list[dict[str, Any]], lang: str, isolate: bool, width: 
     columns = ["day", "type", *ROLES, *(["status"] if is_wide else []), "source"]
     titles = {name: arabic_names()["columns"][name] if lang == "ar" else name for name in columns}
     rows = [_event_cells(record, lang, is_wide) for record in records]
-    return _table(_widths(columns, width, is_wide), titles, rows, isolate)
+    return plain_table(_widths(columns, width, is_wide), titles, rows, isolate)
 
 
 def _event_cells(record: dict[str, Any], lang: str, is_wide: bool) -> dict[str, str]:
@@ -57,7 +57,7 @@ def _widths(columns: list[str], width: int, is_wide: bool) -> dict[str, int]:
     return widths | dict.fromkeys(ROLES, share)
 
 
-def _table(widths: dict[str, int], titles: dict[str, str], rows: list[dict[str, str]], isolate: bool) -> Table:
+def plain_table(widths: dict[str, int], titles: dict[str, str], rows: list[dict[str, str]], isolate: bool) -> Table:
     """Give a table whose cells are wrapped before they are isolated: an isolate left open would swallow its line."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, padding=0)  # the box puts one space between columns
     for name, title in titles.items():
@@ -121,7 +121,7 @@ def document_table(documents: list[dict[str, Any]], isolate: bool, width: int) -
     widths = {"document": ID_LENGTH, "published": 10, "outlet": 14, "events": 6}
     widths["source"] = max(width - sum(widths.values()) - len(widths), WIDTHS["source"])
     titles = {name: name for name in widths}
-    return _table(widths, titles, [_document_cells(row) for row in documents], isolate)
+    return plain_table(widths, titles, [_document_cells(row) for row in documents], isolate)
 
 
 def _document_cells(row: dict[str, Any]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -62,6 +63,11 @@ class Lexicon:
     def place(self, index: int) -> GazetteerPlace:
         """Give the place at `index`."""
         return GazetteerPlace(*self._tables["places"][index])
+
+    @property
+    def places(self) -> Iterator[GazetteerPlace]:
+        """Every place, in the order of its index."""
+        return (GazetteerPlace(*row) for row in self._tables["places"])
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

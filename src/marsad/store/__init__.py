@@ -1,7 +1,9 @@
-"""Takes coded documents and keeps them in SQLite or PostgreSQL; gives them back by filter."""
+"""Takes coded documents and keeps them in SQLite or PostgreSQL; gives them, their events and incidents by filter."""
 
 from marsad.store.connect import default_url, store_url
 from marsad.store.filters import EventFilter
+from marsad.store.incident_filters import IncidentFilter
+from marsad.store.incidents import IncidentBook
 from marsad.store.store import Store
 
-__all__ = ["EventFilter", "Store", "default_url", "store_url"]
+__all__ = ["EventFilter", "IncidentBook", "IncidentFilter", "Store", "default_url", "store_url"]

@@ -15,6 +15,7 @@ from marsad.reading import CodedDocument
 from marsad.store import rows
 from marsad.store.connect import explained, lock, open_engine, shown_url, store_url
 from marsad.store.filters import EventFilter, conditions
+from marsad.store.merging import set_aside
 from marsad.store.schema import documents, entities, events, failures, sentences, storable
 
 TEXTS = ("text", "clean_text")
@@ -46,16 +47,17 @@ class Store:
     def knows(self, document: Document, coder_version: str) -> bool:
         """True where the document was read by this coder version before."""
         wanted = select(documents.c.coder_version).where(documents.c.id == document.id)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return connection.execute(wanted).scalar() == coder_version
 
     def save(self, coded: CodedDocument) -> None:
         """Keep a document with its events, in place of what was known of it; one transaction."""
         document = coded.document
-        with self._writing() as connection:
+        with self.writing() as connection:
             number = connection.execute(select(documents.c.number).where(documents.c.id == document.id)).scalar()
             if number is None:
                 number = (connection.execute(select(func.max(documents.c.number))).scalar() or 0) + 1
+            set_aside(connection, document.id)
             connection.execute(delete(documents).where(documents.c.id == document.id))
             connection.execute(delete(failures).where(failures.c.source == storable(document.source)))
             _insert(connection, documents, [rows.document_row(coded, number)])
@@ -66,14 +68,14 @@ class Store:
     def note_failure(self, failure: DocumentFailure) -> None:
         """Keep why an input could not be read, in place of an earlier reason."""
         row = rows.failure_row(failure)
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(delete(failures).where(failures.c.source == row["source"]))
             connection.execute(failures.insert(), row)
 
     def failures(self) -> list[DocumentFailure]:
         """Give the inputs that could not be read when they were last tried, by source."""
         wanted = select(failures.c.source, failures.c.reason).order_by(failures.c.source)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [DocumentFailure(*row) for row in connection.execute(wanted)]
 
     def documents(self) -> Iterator[dict[str, Any]]:
@@ -105,24 +107,26 @@ class Store:
 
     def counts(self) -> tuple[int, int]:
         """Give the number of documents and of events."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = [connection.execute(select(func.count()).select_from(table)).scalar_one()
                      for table in (documents, events)]  # fmt: skip
         return found[0], found[1]
 
     def _rows(self, query: Select[Any]) -> Iterator[dict[str, Any]]:
-        with self._reading() as connection:
+        with self.reading() as connection:
             streamed = connection.execution_options(yield_per=ROWS_AHEAD)
             for row in streamed.execute(query).mappings():
                 yield dict(row)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to read with; what fails becomes a StoreError."""
         with self._failing_clearly(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in one transaction that keeps every other writer out; what fails becomes a StoreError."""
         with self._failing_clearly(), self.engine.begin() as connection:
             lock(connection)
             yield connection

@@ -1,0 +1,162 @@
+"""Takes two mentions and gives how likely they tell of one happening, and the parts that the figure is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from typing import Any
+
+from marsad.incidents import parties, sites, wording
+from marsad.incidents.mention import Mention
+from marsad.incidents.model import Party
+from marsad.incidents.tables import is_verbal, table
+from marsad.restore.evidence import folded
+
+# Statuses that may be told of one happening: who denies an act speaks of the act that others report.
+KINDRED_STATUS = {"actual": "done", "negated": "done", "future": "ahead", "hypothetical": "ahead"}
+LIKELY_SAID_TWICE = 0.97  # an event that the coder found to repeat an earlier one of its document
+SOME_WORDS = 0.12
+CLOSE_FIGURES, FAR_FIGURES = 1.5, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How likely two mentions are of one happening, 0 to 1, and what each part adds to it (on the logistic scale)."""
+
+    score: float
+    parts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The parts as text, the weightiest first: `place +1.8`."""
+        weighty = sorted(self.parts, key=lambda part: -abs(part[1]))
+        return tuple(f"{name} {value:+.1f}" for name, value in weighty if abs(value) >= 0.05)
+
+
+NONE = Likeness(0.0)
+
+
+def likeness(first: Mention, second: Mention) -> Likeness:
+    """Give how likely two mentions tell of one happening; 0 where they cannot, or only time and place speak for it."""
+    if first.event_id == second.same_as or second.event_id == first.same_as:
+        return Likeness(LIKELY_SAID_TWICE, (("same_as", 1.0),))
+    if not can_be_one(first, second):
+        return NONE
+    found = features(first, second)
+    if not _has_substance(found):
+        return NONE
+    weights = _weights(_which(first, second))
+    parts = tuple((name, value * weights[name]) for name, value in found.items() if value)
+    total = weights["bias"] + sum(value for _, value in parts)
+    return Likeness(1 / (1 + exp(-total)), parts)
+
+
+def can_be_one(first: Mention, second: Mention) -> bool:
+    """False where type or status keep two mentions apart whatever else they share."""
+    if KINDRED_STATUS[first.status] != KINDRED_STATUS[second.status]:
+        return False
+    return second.type in kindred_types(first.type)
+
+
+@lru_cache(maxsize=32)
+def kindred_types(type_: str) -> frozenset[str]:
+    """Give the types as which a happening of one type may also be told, itself among them."""
+    return frozenset({type_}.union(*(pair for pair in table("weights")["types"] if type_ in pair)))
+
+
+def _which(first: Mention, second: Mention) -> str:
+    if first.document_id == second.document_id:
+        return "within"
+    return "verbal" if is_verbal(first.type) else "material"
+
+
+@lru_cache(maxsize=4)
+def _weights(name: str) -> dict[str, float]:
+    return dict(table("weights")[name])
+
+
+def threshold() -> float:
+    """Give the probability from which on two mentions are taken to be of one happening."""
+    return float(table("weights")["threshold"])
+
+
+def features(first: Mention, second: Mention) -> dict[str, float]:
+    """Give each likeness of two mentions, most of them between -1 (against) and 1 (for); 0 says nothing.
+
+    Two mentions of one document share its story, and those of one sentence its words, which says nothing then.
+    """
+    is_within = first.document_id == second.document_id
+    is_same_sentence = is_within and first.sentence == second.sentence
+    return {
+        "type": float(first.type != second.type),
+        "mode": _equal(first.mode, second.mode),
+        "trigger": float(folded(first.trigger) == folded(second.trigger)),
+        "day": _days(first, second),
+        "place": sites.agreement(first.sites, second.sites) or 0.0,
+        "actors": _parties(first.actors, second.actors, first.recipients, second.recipients),
+        "recipients": _parties(first.recipients, second.recipients, first.actors, second.actors),
+        "figures": _figures(first, second),
+        "weapon": _equal(first.weapon, second.weapon),
+        "words": 0.0 if is_same_sentence else wording.likeness(first.words, second.words),
+        "story": 0.0 if is_within else wording.likeness(first.story, second.story),
+        "background": float(first.background or second.background),
+        "sentence": float(is_same_sentence),
+    }
+
+
+def _has_substance(found: dict[str, float]) -> bool:
+    """Time and place alone never make two reports one; somebody, a figure or the wording must speak for it."""
+    who = found["actors"] > 0 or found["recipients"] > 0
+    return who or found["figures"] > 0 or found["words"] >= SOME_WORDS
+
+
+def _equal(first: Any, second: Any) -> float:
+    if first is None or second is None:
+        return 0.0
+    return 1.0 if first == second else -1.0
+
+
+def _days(first: Mention, second: Mention) -> float:
+    """Give how well the days go together: 1 the same day told by both, less where days are vague or apart."""
+    gap = max(first.earliest, second.earliest) - min(first.latest, second.latest)
+    if gap > 0:
+        return {1: 0.0, 2: -1.0}.get(gap, -2.0)
+    spans = first.latest - first.earliest, second.latest - second.earliest
+    if max(spans) == 0:
+        return 1.0
+    return 0.6 if max(spans) <= 1 else _reported_days(first, second)
+
+
+def _reported_days(first: Mention, second: Mention) -> float:
+    """Where a text tells no day, the nearer the reports, the likelier they tell of one day."""
+    if first.published is None or second.published is None:
+        return 0.0
+    apart = abs((first.published - second.published).days)
+    return {0: 0.5, 1: 0.3, 2: 0.0}.get(apart, -0.3)
+
+
+def _parties(
+    first: tuple[Party, ...], second: tuple[Party, ...], across: tuple[Party, ...], back: tuple[Party, ...]
+) -> float:
+    """Give how well a role goes together; where one of them leaves it empty, what the other role may say instead."""
+    direct = parties.agreement(first, second)
+    if direct is None:
+        return 0.0
+    if direct < 0.5:
+        crossed = max(parties.agreement(first, back) or 0.0, parties.agreement(across, second) or 0.0)
+        return max(direct, crossed / 2)
+    return direct
+
+
+def _figures(first: Mention, second: Mention) -> float:
+    pairs = ((first.killed, second.killed), (first.injured, second.injured), (first.detained, second.detained))
+    values = [_figure(one, other) for one, other in pairs if one and other]
+    return sum(values) / len(values) if values else 0.0
+
+
+def _figure(one: int, other: int) -> float:
+    ratio = max(one, other) / min(one, other)
+    if ratio == 1:
+        return 1.0
+    return 0.3 if ratio <= CLOSE_FIGURES else -1.0 if ratio >= FAR_FIGURES else 0.0

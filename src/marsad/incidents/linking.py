@@ -1,0 +1,102 @@
+"""Takes mentions one by one and links each to the earlier one that is likeliest to tell of the same happening."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from marsad.incidents.blocking import filed_under, looked_up_under
+from marsad.incidents.likeness import Likeness, can_be_one, likeness, threshold
+from marsad.incidents.mention import Mention
+
+MOST_COMPARED = 80
+MOST_FILED = 60  # on either side of a mention, in `Mention.order`, of what is filed under one key
+
+
+Order = tuple[str, str, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why a mention was joined: the mention it was found to be like, how likely, and the parts of that figure."""
+
+    to: str
+    score: float
+    why: tuple[str, ...] = ()
+
+
+class Linker:
+    """The links of mentions, kept up to date while mentions come and go, in whatever order.
+
+    A mention is linked to the likeliest of those before it in `Mention.order`, if likely enough; ties go to the one
+    that comes first. What is linked to what therefore depends on the mentions alone and not on the order in which they
+    were added, except where very many others share keys with one: of each key only the MOST_FILED before and after it
+    are looked at, and of all these the MOST_COMPARED that share most are compared.
+    """
+
+    def __init__(self) -> None:
+        self.mentions: dict[str, Mention] = {}
+        self.links: dict[str, Link] = {}
+        self.changed: set[str] = set()
+        self._filed: defaultdict[int, list[tuple[Order, str]]] = defaultdict(list)
+        self._least = threshold()
+
+    def know(self, mention: Mention, link: Link | None) -> None:
+        """Take a mention that was linked before, with its link."""
+        self._file(mention)
+        if link is not None:
+            self.links[mention.event_id] = link
+
+    def add(self, mention: Mention) -> None:
+        """Link a new mention, and those after it that are liker to it than to what they were linked to."""
+        others = self._candidates(mention)
+        self._file(mention)
+        self.changed.add(mention.event_id)
+        for other in others:
+            found = likeness(mention, other)
+            if found.score >= self._least:
+                earlier, later = sorted((mention, other), key=lambda one: one.order)
+                self._offer(later, earlier, found)
+
+    def _offer(self, later: Mention, earlier: Mention, found: Likeness) -> None:
+        present = self.links.get(later.event_id)
+        if present is not None and not self._is_better(found.score, earlier, present):
+            return
+        self.links[later.event_id] = Link(earlier.event_id, found.score, found.why)
+        self.changed.add(later.event_id)
+
+    def _is_better(self, score: float, earlier: Mention, present: Link) -> bool:
+        if abs(score - present.score) > 1e-9:
+            return score > present.score
+        held = self.mentions.get(present.to)
+        return held is not None and earlier.order < held.order
+
+    def _file(self, mention: Mention) -> None:
+        self.mentions[mention.event_id] = mention
+        place = (mention.order, mention.event_id)
+        for key in filed_under(mention):
+            insort(self._filed[key], place)
+
+    def _candidates(self, mention: Mention) -> list[Mention]:
+        place = (mention.order, mention.event_id)
+        shared = Counter(event for key in looked_up_under(mention) for event in self._near(key, place))
+        others = [self.mentions[event] for event in shared if event != mention.event_id]
+        possible = [other for other in others if can_be_one(mention, other)]
+        if len(possible) > MOST_COMPARED:
+            possible.sort(key=lambda other: (-shared[other.event_id], abs(other.latest - mention.latest), other.order))
+        return possible[:MOST_COMPARED]
+
+    def _near(self, key: int, place: tuple[Order, str]) -> Iterator[str]:
+        filed = self._filed.get(key, [])
+        at = bisect_left(filed, place)
+        return (event for _, event in filed[max(0, at - MOST_FILED) : at + MOST_FILED])
+
+
+def link(mentions: Iterable[Mention]) -> Linker:
+    """Give the links of mentions."""
+    linker = Linker()
+    for mention in mentions:
+        linker.add(mention)
+    return linker

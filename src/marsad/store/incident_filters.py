@@ -1,0 +1,74 @@
+"""Takes what somebody asks of incidents and gives the conditions that find it in the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, func, or_
+
+from marsad.arabic.normal import normalize
+from marsad.store.incident_schema import incidents, parties
+from marsad.store.schema import storable
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFilter:
+    """What incidents to give; None means any.
+
+    `first_day`..`last_day` finds those whose days, or failing those whose reports, overlap it. `actor`, `recipient` and
+    `place` match part of a name in English or Arabic, or a whole country or sector code, of any report; `country` is
+    that of any party or place. `counts` True gives only what is told as news and as done; `outlets` the least number
+    of independent ones.
+    """
+
+    first_day: date | None = None
+    last_day: date | None = None
+    type: str | None = None
+    mode: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    country: str | None = None
+    place: str | None = None
+    status: str | None = None
+    counts: bool | None = None
+    outlets: int | None = None
+
+
+def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
+    """Give the conditions on `incidents` that hold for what is chosen."""
+    found = _day_conditions(chosen)
+    for name in ("type", "mode", "status"):
+        value = getattr(chosen, name)
+        if value is not None:
+            found.append(func.lower(incidents.c[name]) == storable(value).lower())
+    for role in ("actor", "recipient", "place"):
+        value = getattr(chosen, role)
+        if value is not None:
+            found.append(_has_party(storable(value), role))
+    if chosen.country is not None:
+        found.append(_of_incident(parties.c.country == storable(chosen.country).upper()))
+    if chosen.counts is not None:
+        found.append(incidents.c.counts.is_(chosen.counts))
+    if chosen.outlets is not None:
+        found.append(incidents.c.outlet_count >= chosen.outlets)
+    return found
+
+
+def _day_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if chosen.first_day is not None:
+        found.append(func.coalesce(incidents.c.last_day, incidents.c.last_report) >= chosen.first_day)
+    if chosen.last_day is not None:
+        found.append(func.coalesce(incidents.c.first_day, incidents.c.first_report) <= chosen.last_day)
+    return found
+
+
+def _has_party(value: str, role: str) -> ColumnElement[bool]:
+    is_code = or_(parties.c.country == value.upper(), parties.c.sector == value.upper())
+    is_part = parties.c.search.contains(normalize(value).casefold(), autoescape=True)
+    return _of_incident(parties.c.role == role, or_(is_part, is_code))
+
+
+def _of_incident(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(parties.c.incident_id == incidents.c.id, *wanted)

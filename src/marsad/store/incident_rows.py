@@ -1,0 +1,175 @@
+"""Takes rows of the store and gives mentions and fingerprints; takes mentions and incidents and gives rows."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, select
+
+from marsad.incidents.copies import Print
+from marsad.incidents.linking import Link
+from marsad.incidents.mention import Mention, mention
+from marsad.incidents.model import Incident, Party, Site
+from marsad.incidents.records import to_dict
+from marsad.incidents.wording import Words
+from marsad.store.filters import searchable
+from marsad.store.incident_schema import reports, stories
+from marsad.store.rows import event_record
+from marsad.store.schema import documents, events, sentences, storable
+
+Row = dict[str, Any]
+AT_ONCE = 500  # values in one IN (...)
+ID_OF_INCIDENT = "incident_id"
+
+
+def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Give values, each once, in lists that a database takes in one condition."""
+    held = sorted(set(values))
+    return (held[at : at + AT_ONCE] for at in range(0, len(held), AT_ONCE))
+
+
+def rows_where(connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[Any]) -> Iterator[Any]:
+    """Give the rows of a query in which a column has one of many values."""
+    for batch in batches(values):
+        yield from connection.execute(query.where(column.in_(batch))).mappings()
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Give 32-bit numbers as bytes, little end first."""
+    found = array("I", numbers)
+    return found.tobytes()
+
+
+def unpacked(content: bytes) -> array[int]:
+    """Give the numbers of `packed`."""
+    found = array("I")
+    found.frombytes(content)
+    return found
+
+
+def load_mentions(
+    connection: Connection, event_ids: Iterable[str]
+) -> dict[str, tuple[Mention, Link | None, str | None]]:
+    """Give mentions that were merged before by event id, each with its link and the incident it tells of."""
+    query = _mentions().add_columns(
+        reports.c.words, reports.c.link_to, reports.c.score, reports.c.why, reports.c.incident_id
+    ).join(reports, reports.c.event_id == events.c.id)  # fmt: skip
+    stories_met: dict[str, Words] = {}
+    found: dict[str, tuple[Mention, Link | None, str | None]] = {}
+    for row in rows_where(connection, query, events.c.id, event_ids):
+        one = _mention(row, stories_met, frozenset(unpacked(row["words"])))
+        link = None if row["link_to"] is None else Link(row["link_to"], row["score"], tuple(row["why"]))
+        found[one.event_id] = one, link, row[ID_OF_INCIDENT]
+    return found
+
+
+def fresh_mentions(connection: Connection, document_ids: Iterable[str]) -> list[Mention]:
+    """Give the mentions that the events of documents make now."""
+    stories_met: dict[str, Words] = {}
+    rows = rows_where(connection, _mentions(), events.c.document_id, document_ids)
+    return sorted((_mention(row, stories_met) for row in rows), key=lambda one: one.order)
+
+
+def _mentions() -> Select[Any]:
+    of_sentence = and_(sentences.c.document_id == events.c.document_id, sentences.c.number == events.c.sentence)
+    return (
+        select(
+            events.c.record,
+            documents.c.id.label("document"),
+            documents.c.source,
+            documents.c.outlet,
+            documents.c.published,
+            sentences.c.text.label("sentence_text"),
+            stories.c.words.label("story"),
+            stories.c.copy_of,
+        )
+        .join(documents, documents.c.id == events.c.document_id)
+        .join(sentences, of_sentence)
+        .join(stories, stories.c.document_id == documents.c.id)
+    )
+
+
+def _mention(row: Any, stories_met: dict[str, Words], words: Words | None = None) -> Mention:
+    """Give a row's mention; those of one document share its story in memory."""
+    story = stories_met.get(row["document"])
+    if story is None:
+        story = stories_met[row["document"]] = frozenset(unpacked(row["story"]))
+    return mention(event_record(row), story, row["copy_of"], words)
+
+
+def load_prints(connection: Connection, condition: ColumnElement[bool]) -> list[Print]:
+    """Give the fingerprints of documents."""
+    columns = stories.c.document_id, stories.c.published, stories.c.size, stories.c.digest
+    rows = connection.execute(select(*columns).where(condition))
+    return [Print(id_, published, size, tuple(unpacked(digest))) for id_, published, size, digest in rows]
+
+
+def report_row(one: Mention, link: Link | None) -> Row:
+    """Give the row of a mention."""
+    return {
+        "event_id": one.event_id,
+        "document_id": one.document_id,
+        "sentence": one.sentence,
+        "start": one.start,
+        "type": one.type,
+        "trigger": storable(one.trigger),
+        "words": packed(sorted(one.words)),
+        **link_row(link),
+    }
+
+
+def link_row(link: Link | None) -> Row:
+    """Give the columns that hold a link."""
+    if link is None:
+        return {"link_to": None, "score": None, "why": []}
+    return {"link_to": link.to, "score": link.score, "why": list(link.why)}
+
+
+def incident_row(one: Incident) -> Row:
+    """Give the row of an incident."""
+    return {
+        "id": one.id,
+        "type": one.type,
+        "mode": one.mode,
+        "status": one.status,
+        "counts": one.counts,
+        "first_day": one.first_day,
+        "last_day": one.last_day,
+        "first_report": one.first_report,
+        "last_report": one.last_report,
+        "report_count": len(one.reports),
+        "outlet_count": one.independent_outlets,
+        "record": json.loads(storable(json.dumps(to_dict(one), ensure_ascii=False))),
+    }
+
+
+def party_rows(
+    one: Incident, members: Sequence[Mention], wordings: Mapping[tuple[str, str], set[str]]
+) -> Iterator[Row]:
+    """Give the rows by which an incident is found: one for each party and place that any of its reports names.
+
+    `wordings` are the words with which the reports name who is known, by event and canonical name.
+    """
+    named: dict[tuple[str, str], Party | Site] = {}
+    for role, parties in (("actor", one.actors), ("recipient", one.recipients)):
+        named |= {(role, party.key): party for party in parties}
+    for member in members:
+        for role, parties in (("actor", member.actors), ("recipient", member.recipients)):
+            for party in parties:
+                named.setdefault((role, party.key), party)
+        for site in member.sites:
+            named.setdefault(("place", f"{site.name} {site.country or ''}"), site)
+    for position, ((role, key), what) in enumerate(named.items()):
+        told = sorted({text for member in members for text in wordings.get((member.event_id, what.name), ())})
+        yield {
+            "incident_id": one.id,
+            "role": role,
+            "position": position,
+            "key": storable(key),
+            "country": what.country,
+            "sector": getattr(what, "sector", None),
+            "search": storable(searchable(" ".join((*told, key)), what.name)),
+        }
