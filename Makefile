@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared
 CORPUS ?= ../shared/corpus
 DEMO_STORE := build/demo/marsad.sqlite3
+DEMO_MONTHS := build/demo/months.sqlite3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup compile demo test lint format lexicon restore-model score score-own bench bench-restore clean
@@ -22,14 +23,18 @@ $(VENV)/.ready: pyproject.toml
 compile: setup  ## compile the coder to machine code, which halves its time; again after each change of its sources
 	$(BIN)/python tools/compile.py
 
-demo: setup  ## read our own sample reports into an embedded store and list the events
+demo: setup  ## read our own sample reports into embedded stores, list the events and make the picture of a country
 	rm -rf build/demo && mkdir -p build/demo
 	while read -r file day; do $(BIN)/marsad read samples/reports/$$file --published $$day --store $(DEMO_STORE); done < samples/dates.tsv
 	$(BIN)/marsad read samples/reports --store $(DEMO_STORE)
 	$(BIN)/marsad events --store $(DEMO_STORE) --limit 25
 	@echo "Go on with: $(BIN)/marsad events --store $(DEMO_STORE) --lang ar"
 	@echo "       and: $(BIN)/marsad show EVENT --store $(DEMO_STORE)"
-	@echo "A page to browse the events is not part of this version yet."
+	$(BIN)/marsad read samples/months/iraq.csv --store $(DEMO_MONTHS)
+	$(BIN)/marsad picture --country IRQ --store $(DEMO_MONTHS)
+	$(BIN)/marsad picture --country IRQ --store $(DEMO_MONTHS) --format html -o build/demo/iraq.html
+	$(BIN)/marsad picture --country IRQ --store $(DEMO_MONTHS) --format html --language ar -o build/demo/iraq-ar.html
+	@echo "Open in a browser: build/demo/iraq.html, and in Arabic build/demo/iraq-ar.html (no network needed)"
 
 test: setup  ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from made_pictures import FIRST, MISSING, WEEKS, made_picture
 
@@ -27,6 +27,7 @@ def with_counts(counts: list[int]) -> Picture:
     return replace(PICTURE, series=tuple(points), phases=(), alarms=())
 
 
+@settings(deadline=None, max_examples=40)
 @given(some.lists(some.integers(0, 10**6), min_size=1, max_size=60))
 def test_nothing_leaves_the_plane(counts: list[int]) -> None:
     for draw in (incident_chart, harm_chart):
@@ -63,6 +64,7 @@ def test_what_was_not_read_breaks_the_line_and_has_no_bar() -> None:
     assert len(chart.lines) == 2
 
 
+@settings(deadline=None)
 @given(some.floats(0, 10**9))
 def test_ticks_are_few_and_round(highest: float) -> None:
     step = nice_step(highest)

@@ -6,7 +6,7 @@ import itertools
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from made_happenings import ARMY, CROWD, HOUTHIS, LAST, SAUDIS, figure, happening, reads
 
@@ -48,6 +48,7 @@ def test_days_nobody_read_are_missing_not_quiet() -> None:
     assert series[-3].incidents.value == 0
 
 
+@settings(deadline=None, max_examples=40)
 @given(some.lists(some.integers(0, 200), max_size=30), some.integers(0, 200))
 def test_every_incident_of_the_span_is_in_one_point(ago: list[int], span: int) -> None:
     first = LAST - timedelta(span)
@@ -113,6 +114,7 @@ def test_who_is_known_by_a_texts_words_alone_does_not_rise() -> None:
     assert Changes(held, LAST, Volume.of(reads(182)), NAMES).rising() == ()
 
 
+@settings(deadline=None, max_examples=40)
 @given(some.floats(0, 1000), some.floats(0, 1000))
 def test_surprise_has_the_sign_of_the_difference(now: float, expected: float) -> None:
     assert (surprise(now, expected) > 0) == (now > expected) or now == pytest.approx(expected)

@@ -22,6 +22,7 @@ Examples:
   marsad events --type ASSAULT --country IRQ --from 2020-07-01
   marsad events --actor الكاظمي --lang ar
   marsad events --format parquet --output events.parquet
+  marsad picture --country IRQ --format html -o iraq.html
   marsad show 16e0b715130d-e3
   marsad incidents --country IRQ --outlets 2
   marsad explain "اغتال مسلحون ناشطا في بغداد"
@@ -41,9 +42,9 @@ def cli(context: click.Context, verbose: int) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 (something failed), 2 (usage), 130 (interrupted)."""
-    from marsad.cli import annotate, events, explain, incidents, read, restore
+    from marsad.cli import annotate, events, explain, incidents, picture, read, restore
 
-    for module in (read, events, incidents, explain, restore, annotate):
+    for module in (read, events, incidents, picture, explain, restore, annotate):
         for command in module.COMMANDS:
             cli.add_command(command)
     _speak_utf8()

@@ -49,14 +49,17 @@ def entries(incidents: Iterable[Incident], tellings: Tellings, names: Names) -> 
 
 
 def _first_reports(incident: Incident) -> list[Report]:
-    """Give the reports to show: originals before copies, news before background, an outlet not twice if it can be."""
+    """Give the reports to show, one a document: originals and news before others, an outlet twice only last."""
     ranked = sorted(
         incident.reports, key=lambda one: (one.copy_of is not None, one.background, one.published or date.max)
     )
+    of_document: dict[str, Report] = {}
+    for report in ranked:
+        of_document.setdefault(report.document_id, report)
     outlets: set[str | None] = set()
     fresh: list[Report] = []
     others: list[Report] = []
-    for report in ranked:
+    for report in of_document.values():
         (others if report.outlet in outlets else fresh).append(report)
         outlets.add(report.outlet)
     return [*fresh, *others][:MOST_REPORTS]
@@ -75,7 +78,7 @@ def _entry(incident: Incident, evidence: Sequence[Evidence], names: Names) -> En
         killed=None if incident.killed is None else best(incident.killed),
         injured=None if incident.injured is None else best(incident.injured),
         outlets=incident.independent_outlets,
-        reports=len(incident.reports),
+        reports=len({report.document_id for report in incident.reports}),
         confidence=incident.confidence.value,
         evidence=tuple(evidence),
     )

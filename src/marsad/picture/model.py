@@ -126,7 +126,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An incident as the page lists it; `reports` says how many there are, `evidence` holds the first of them."""
+    """An incident as the page lists it, told by so many documents (`reports`); `evidence` has a sentence of the first."""
 
     id: str
     type: str
