@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from marsad.incidents.linking import Link
 from marsad.incidents.mention import Mention
+from marsad.incidents.model import Site
 from marsad.incidents.parties import countries
+from marsad.incidents.sites import agreement
 from marsad.incidents.tables import is_verbal
+from marsad.incidents.telling import towns
 
-MOST_DAYS_APART = 2
+Value = TypeVar("Value")
+
+MOST_DAYS_APART = 1
+MOST_DAYS_LATE = 3  # after which news is hardly printed for the first time
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +33,78 @@ class Decision:
 
 @dataclass(slots=True)
 class Group:
-    """Mentions of one incident while groups are being made, and what is known of all of them together."""
+    """Mentions of one incident while groups are being made, and what they say of it, by how many of them."""
 
     members: list[Mention]
-    dated: tuple[int, int] | None = None
-    where: frozenset[str] = frozenset()
-    who: frozenset[str] = frozenset()
+    days: Counter[int]
+    towns: Counter[Site]
+    countries: Counter[str]
+    who: Counter[str]
+    printed: int | None
     decided: frozenset[str] = field(default=frozenset())
 
     def contradicts(self, other: Group) -> bool:
-        """True where the days, countries or (of words) speakers that both know are not the same."""
-        if self.dated and other.dated:
-            gap = max(self.dated[0], other.dated[0]) - min(self.dated[1], other.dated[1])
-            if gap > MOST_DAYS_APART:
-                return True
-        if self.where and other.where and not self.where & other.where:
+        """True where the days, countries, towns or (of words) speakers that both know are not the same."""
+        if self.days and other.days and _gap(_main(self.days), _main(other.days)) > MOST_DAYS_APART:
             return True
-        return is_verbal(self.members[0].type) and bool(self.who and other.who and not self.who & other.who)
+        if _printed_late(self, other) or _printed_late(other, self) or _differ(self.countries, other.countries):
+            return True
+        if _other_towns(self, other):
+            return True
+        return is_verbal(self.members[0].type) and _differ(self.who, other.who)
+
+
+def _main(counts: Counter[Value]) -> set[Value]:
+    """Give what is said most, and what is said at least half as often."""
+    most = max(counts.values())
+    return {value for value, count in counts.items() if 2 * count >= most}
+
+
+def _most(counts: Counter[Value]) -> set[Value]:
+    most = max(counts.values())
+    return {value for value, count in counts.items() if count == most}
+
+
+def _gap(ours: set[int], theirs: set[int]) -> int:
+    return min(abs(one - other) for one in ours for other in theirs)
+
+
+def _differ(ours: Counter[str], theirs: Counter[str]) -> bool:
+    if not ours or not theirs:
+        return False
+    main: set[str] = _main(ours)
+    other: set[str] = _main(theirs)
+    return main.isdisjoint(other)
+
+
+def _printed_late(dated: Group, undated: Group) -> bool:
+    """True where news that tells no day was printed long after the day of the other happening."""
+    if not dated.days or undated.days or undated.printed is None:
+        return False
+    return undated.printed - max(_main(dated.days)) > MOST_DAYS_LATE
+
+
+def _other_towns(ours: Group, theirs: Group) -> bool:
+    """True where towns differ: one act of one day may hit several, so not where both tell the same day."""
+    if not ours.towns or not theirs.towns:
+        return False
+    if ours.days and theirs.days and _gap(_most(ours.days), _most(theirs.days)) == 0:
+        return False
+    nearest = agreement(sorted(_main(ours.towns), key=str), sorted(_main(theirs.towns), key=str))
+    return nearest is not None and nearest < 0
 
 
 def groups(
-    mentions: Mapping[str, Mention], links: Mapping[str, Link], decisions: Sequence[Decision] = ()
+    mentions: Mapping[str, Mention], links: Mapping[str, Sequence[Link]], decisions: Sequence[Decision] = ()
 ) -> list[list[Mention]]:
     """Give the mentions in groups of one incident each, in the order of the groups' first mentions.
 
-    First what people decided is put together. Then the links join groups, the likeliest first, unless a person kept
-    them apart or what is known of one contradicts what is known of the other.
+    First what people decided is put together. Then the links join groups: those within documents first, the likeliest
+    first, unless a person kept them apart or what is known of one contradicts what is known of the other.
     """
     home = {event: _alone(mention) for event, mention in mentions.items()}
     apart = _decide(home, decisions)
-    ranked = sorted(
-        ((link.score, event, link.to) for event, link in links.items() if event in home and link.to in home),
-        key=lambda one: (-one[0], mentions[one[1]].order, one[2]),
-    )
-    for _, event, to in ranked:
+    for event, to in _ranked(mentions, links):
         first, second = home[event], home[to]
         if first is second or _kept_apart(first, second, apart) or first.contradicts(second):
             continue
@@ -66,12 +112,26 @@ def groups(
     return _in_order(home.values())
 
 
+def _ranked(mentions: Mapping[str, Mention], links: Mapping[str, Sequence[Link]]) -> list[tuple[str, str]]:
+    found = [
+        (mentions[event].document_id != mentions[link.to].document_id, -link.score, mentions[event].order, link.to)
+        for event, some in links.items()
+        for link in some
+        if event in mentions and link.to in mentions
+    ]
+    return [(order[-1], to) for _, _, order, to in sorted(found)]
+
+
 def _alone(mention: Mention) -> Group:
-    dated = None
-    if mention.date_precision == 1:
-        dated = mention.earliest, mention.latest
-    where = frozenset(site.country for site in mention.sites if site.country)
-    return Group([mention], dated, where, countries(mention.actors))
+    is_dated = mention.date_precision == 1 and not mention.background
+    return Group(
+        members=[mention],
+        days=Counter([mention.earliest] if is_dated else ()),
+        towns=Counter(towns(mention)),
+        countries=Counter(site.country for site in mention.sites if site.country),
+        who=Counter(countries(mention.actors)),
+        printed=None if mention.background or mention.published is None else mention.published.toordinal(),
+    )
 
 
 def _join(home: dict[str, Group], first: Group, second: Group) -> None:
@@ -79,11 +139,11 @@ def _join(home: dict[str, Group], first: Group, second: Group) -> None:
     if len(first.members) < len(second.members):
         first, second = second, first
     first.members += second.members
-    if first.dated and second.dated:
-        first.dated = min(first.dated[0], second.dated[0]), max(first.dated[1], second.dated[1])
-    first.dated = first.dated or second.dated
-    first.where |= second.where
-    first.who |= second.who
+    first.days += second.days
+    first.towns += second.towns
+    first.countries += second.countries
+    first.who += second.who
+    first.printed = min((day for day in (first.printed, second.printed) if day is not None), default=None)
     first.decided |= second.decided
     for mention in second.members:
         home[mention.event_id] = first

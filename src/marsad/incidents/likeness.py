@@ -15,9 +15,9 @@ from marsad.restore.evidence import folded
 
 # Statuses that may be told of one happening: who denies an act speaks of the act that others report.
 KINDRED_STATUS = {"actual": "done", "negated": "done", "future": "ahead", "hypothetical": "ahead"}
-LIKELY_SAID_TWICE = 0.97  # an event that the coder found to repeat an earlier one of its document
 SOME_WORDS = 0.12
 CLOSE_FIGURES, FAR_FIGURES = 1.5, 3.0
+EXACT = 2  # precision of time up to which a day is told: within a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,15 @@ NONE = Likeness(0.0)
 
 
 def likeness(first: Mention, second: Mention) -> Likeness:
-    """Give how likely two mentions tell of one happening; 0 where they cannot, or only time and place speak for it."""
-    if first.event_id == second.same_as or second.event_id == first.same_as:
-        return Likeness(LIKELY_SAID_TWICE, (("same_as", 1.0),))
+    """Give how likely mentions of two documents tell of one happening; 0 where only time and place speak for it."""
     if not can_be_one(first, second):
         return NONE
     found = features(first, second)
     if not _has_substance(found):
         return NONE
-    weights = _weights(_which(first, second))
-    parts = tuple((name, value * weights[name]) for name, value in found.items() if value)
-    total = weights["bias"] + sum(value for _, value in parts)
+    chosen = weights("verbal" if is_verbal(first.type) else "material")
+    parts = tuple((name, value * chosen[name]) for name, value in found.items() if value)
+    total = chosen["bias"] + sum(value for _, value in parts)
     return Likeness(1 / (1 + exp(-total)), parts)
 
 
@@ -65,14 +63,9 @@ def kindred_types(type_: str) -> frozenset[str]:
     return frozenset({type_}.union(*(pair for pair in table("weights")["types"] if type_ in pair)))
 
 
-def _which(first: Mention, second: Mention) -> str:
-    if first.document_id == second.document_id:
-        return "within"
-    return "verbal" if is_verbal(first.type) else "material"
-
-
 @lru_cache(maxsize=4)
-def _weights(name: str) -> dict[str, float]:
+def weights(name: str) -> dict[str, float]:
+    """Give the weights for mentions that are `within` one document, of `material` acts, or `verbal` ones."""
     return dict(table("weights")[name])
 
 
@@ -82,12 +75,7 @@ def threshold() -> float:
 
 
 def features(first: Mention, second: Mention) -> dict[str, float]:
-    """Give each likeness of two mentions, most of them between -1 (against) and 1 (for); 0 says nothing.
-
-    Two mentions of one document share its story, and those of one sentence its words, which says nothing then.
-    """
-    is_within = first.document_id == second.document_id
-    is_same_sentence = is_within and first.sentence == second.sentence
+    """Give each likeness of two mentions, most of them between -1 (against) and 1 (for); 0 says nothing."""
     return {
         "type": float(first.type != second.type),
         "mode": _equal(first.mode, second.mode),
@@ -98,10 +86,9 @@ def features(first: Mention, second: Mention) -> dict[str, float]:
         "recipients": _parties(first.recipients, second.recipients, first.actors, second.actors),
         "figures": _figures(first, second),
         "weapon": _equal(first.weapon, second.weapon),
-        "words": 0.0 if is_same_sentence else wording.likeness(first.words, second.words),
-        "story": 0.0 if is_within else wording.likeness(first.story, second.story),
+        "words": wording.likeness(first.words, second.words),
+        "story": wording.likeness(first.story, second.story),
         "background": float(first.background or second.background),
-        "sentence": float(is_same_sentence),
     }
 
 
@@ -119,6 +106,9 @@ def _equal(first: Any, second: Any) -> float:
 
 def _days(first: Mention, second: Mention) -> float:
     """Give how well the days go together: 1 the same day told by both, less where days are vague or apart."""
+    if (first.first_day is None) != (second.first_day is None):
+        told, other = (first, second) if second.first_day is None else (second, first)
+        return _reported_after(told, other)
     gap = max(first.earliest, second.earliest) - min(first.latest, second.latest)
     if gap > 0:
         return {1: 0.0, 2: -1.0}.get(gap, -2.0)
@@ -128,8 +118,19 @@ def _days(first: Mention, second: Mention) -> float:
     return 0.6 if max(spans) <= 1 else _reported_days(first, second)
 
 
+def _reported_after(told: Mention, other: Mention) -> float:
+    """Where only one tells a day: news is printed on the day of the act or soon after, and not before."""
+    if other.published is None or other.background or told.date_precision > EXACT:
+        return 0.0
+    lag = other.published.toordinal() - told.latest
+    before = told.earliest - other.published.toordinal()
+    if before > 0:
+        return 0.0 if before == 1 else -1.0
+    return {0: 0.7, 1: 0.6, 2: 0.3, 3: 0.0}.get(max(lag, 0), -0.7)
+
+
 def _reported_days(first: Mention, second: Mention) -> float:
-    """Where a text tells no day, the nearer the reports, the likelier they tell of one day."""
+    """Where neither text tells a day, the nearer the reports, the likelier they tell of one day."""
     if first.published is None or second.published is None:
         return 0.0
     apart = abs((first.published - second.published).days)

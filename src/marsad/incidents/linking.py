@@ -1,10 +1,10 @@
-"""Takes mentions one by one and links each to the earlier one that is likeliest to tell of the same happening."""
+"""Takes tellings one by one and links each to the earlier ones that are likeliest to tell of the same happening."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from marsad.incidents.blocking import filed_under, looked_up_under
@@ -12,9 +12,8 @@ from marsad.incidents.likeness import Likeness, can_be_one, likeness, threshold
 from marsad.incidents.mention import Mention
 
 MOST_COMPARED = 80
+MOST_LINKS = 3
 MOST_FILED = 60  # on either side of a mention, in `Mention.order`, of what is filed under one key
-
-
 Order = tuple[str, str, int, int, str]
 
 
@@ -28,50 +27,47 @@ class Link:
 
 
 class Linker:
-    """The links of mentions, kept up to date while mentions come and go, in whatever order.
+    """The links of tellings, kept up to date while tellings come and go, in whatever order.
 
-    A mention is linked to the likeliest of those before it in `Mention.order`, if likely enough; ties go to the one
-    that comes first. What is linked to what therefore depends on the mentions alone and not on the order in which they
-    were added, except where very many others share keys with one: of each key only the MOST_FILED before and after it
-    are looked at, and of all these the MOST_COMPARED that share most are compared.
+    A telling is linked to the MOST_LINKS likeliest of those before it in `Mention.order` in other documents, if likely
+    enough; ties go to the smaller event id. What is linked to what therefore depends on the tellings alone and not on
+    the order in which they were added, except where very many others share keys with one: of each key only the
+    MOST_FILED before and after it are looked at, and of all these the MOST_COMPARED that share most are compared.
     """
 
     def __init__(self) -> None:
         self.mentions: dict[str, Mention] = {}
-        self.links: dict[str, Link] = {}
+        self.links: dict[str, tuple[Link, ...]] = {}
         self.changed: set[str] = set()
         self._filed: defaultdict[int, list[tuple[Order, str]]] = defaultdict(list)
         self._least = threshold()
 
-    def know(self, mention: Mention, link: Link | None) -> None:
-        """Take a mention that was linked before, with its link."""
-        self._file(mention)
-        if link is not None:
-            self.links[mention.event_id] = link
+    def know(self, telling: Mention, links: Sequence[Link]) -> None:
+        """Take a telling that was linked before, with its links to other documents."""
+        self._file(telling)
+        if links:
+            self.links[telling.event_id] = tuple(links)
 
-    def add(self, mention: Mention) -> None:
-        """Link a new mention, and those after it that are liker to it than to what they were linked to."""
-        others = self._candidates(mention)
-        self._file(mention)
-        self.changed.add(mention.event_id)
+    def add(self, telling: Mention) -> None:
+        """Link a new telling, and those after it that are liker to it than to what they were linked to."""
+        others = self._candidates(telling)
+        self._file(telling)
+        self.changed.add(telling.event_id)
         for other in others:
-            found = likeness(mention, other)
+            found = likeness(telling, other)
             if found.score >= self._least:
-                earlier, later = sorted((mention, other), key=lambda one: one.order)
+                earlier, later = sorted((telling, other), key=lambda one: one.order)
                 self._offer(later, earlier, found)
 
     def _offer(self, later: Mention, earlier: Mention, found: Likeness) -> None:
-        present = self.links.get(later.event_id)
-        if present is not None and not self._is_better(found.score, earlier, present):
-            return
-        self.links[later.event_id] = Link(earlier.event_id, found.score, found.why)
-        self.changed.add(later.event_id)
-
-    def _is_better(self, score: float, earlier: Mention, present: Link) -> bool:
-        if abs(score - present.score) > 1e-9:
-            return score > present.score
-        held = self.mentions.get(present.to)
-        return held is not None and earlier.order < held.order
+        present = self.links.get(later.event_id, ())
+        offered = Link(earlier.event_id, found.score, found.why)
+        best = sorted(
+            (offered, *(one for one in present if one.to != offered.to)), key=lambda one: (-one.score, one.to)
+        )
+        if offered in best[:MOST_LINKS]:
+            self.links[later.event_id] = tuple(best[:MOST_LINKS])
+            self.changed.add(later.event_id)
 
     def _file(self, mention: Mention) -> None:
         self.mentions[mention.event_id] = mention
@@ -82,7 +78,8 @@ class Linker:
     def _candidates(self, mention: Mention) -> list[Mention]:
         place = (mention.order, mention.event_id)
         shared = Counter(event for key in looked_up_under(mention) for event in self._near(key, place))
-        others = [self.mentions[event] for event in shared if event != mention.event_id]
+        others = [self.mentions[event] for event in shared]
+        others = [other for other in others if other.document_id != mention.document_id]
         possible = [other for other in others if can_be_one(mention, other)]
         if len(possible) > MOST_COMPARED:
             possible.sort(key=lambda other: (-shared[other.event_id], abs(other.latest - mention.latest), other.order))
@@ -94,9 +91,9 @@ class Linker:
         return (event for _, event in filed[max(0, at - MOST_FILED) : at + MOST_FILED])
 
 
-def link(mentions: Iterable[Mention]) -> Linker:
-    """Give the links of mentions."""
+def link(tellings: Iterable[Mention]) -> Linker:
+    """Give the links of tellings."""
     linker = Linker()
-    for mention in mentions:
-        linker.add(mention)
+    for telling in tellings:
+        linker.add(telling)
     return linker

@@ -11,6 +11,7 @@ from marsad.incidents.linking import link
 from marsad.incidents.mention import Mention, mention
 from marsad.incidents.model import Incident
 from marsad.incidents.summary import incident
+from marsad.incidents.telling import tell
 from marsad.incidents.wording import Words, words_of_story
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ def mention_of(record: Mapping[str, Any], stories: Mapping[str, Words], copy_of:
 
 def merge_mentions(mentions: Iterable[Mention], decisions: Sequence[Decision] = ()) -> Iterator[Incident]:
     """Give the incidents of mentions."""
-    linker = link(mentions)
-    for members in groups(linker.mentions, linker.links, decisions):
-        yield incident(members, linker.links)
+    by_document: dict[str, list[Mention]] = {}
+    by_event: dict[str, Mention] = {}
+    for one in mentions:
+        by_document.setdefault(one.document_id, []).append(one)
+        by_event[one.event_id] = one
+    told = [tell(some) for some in by_document.values()]
+    links = dict(link(telling for document in told for telling in document.tellings).links)
+    for document in told:
+        links |= document.links
+    for members in groups(by_event, links, decisions):
+        yield incident(members, links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from statistics import median_low
 from typing import TypeVar
@@ -19,12 +19,13 @@ from marsad.incidents.tables import acled_types, plover_score, quad_class
 
 Value = TypeVar("Value")
 MOST_PARTIES = 6
+OPENED = "opened the incident"
 REPORTED_ONLY = 2  # UCDP's precision of the day where only the day of the report is known: within a week
 ENOUGH_OUTLETS = 3
 WEIGHTS = {"outlets": 0.4, "likeness": 0.2, "place": 0.15, "day": 0.15, "figures": 0.1}
 
 
-def incident(members: Sequence[Mention], links: Mapping[str, Link], name: str | None = None) -> Incident:
+def incident(members: Sequence[Mention], links: Mapping[str, Sequence[Link]], name: str | None = None) -> Incident:
     """Give the incident that mentions, in `Mention.order`, tell of; `links` say why each was joined."""
     telling = _telling(members)
     type_, mode = _kind(telling)
@@ -32,7 +33,8 @@ def incident(members: Sequence[Mention], links: Mapping[str, Link], name: str | 
     first_day, last_day, date_precision = _days(members, telling)
     site = _site(telling)
     acled = acled_types(type_, mode, actors, recipients, [one.trigger for one in telling])
-    reports = tuple(_report(one, links.get(one.event_id)) for one in members)
+    held = {one.event_id for one in members}
+    reports = tuple(_report(one, links.get(one.event_id, ()), held) for one in members)
     published = [one.published for one in members if one.published]
     figures = {name: _figure(telling, name) for name in ("killed", "injured", "detained")}
     return Incident(
@@ -147,8 +149,10 @@ def _figure(telling: Sequence[Mention], name: str) -> Figure | None:
     return Figure(min(numbers), best, max(numbers), len(numbers))
 
 
-def _report(one: Mention, link: Link | None) -> Report:
-    score, why = (1.0, ("opened the incident",)) if link is None else (link.score, (f"like {link.to}", *link.why))
+def _report(one: Mention, links: Sequence[Link], held: Collection[str]) -> Report:
+    """Give the report with the likeliest of its links to another report of the incident."""
+    link = next((link for link in links if link.to in held), None)
+    score, why = (1.0, (OPENED,)) if link is None else (link.score, (f"like {link.to}", *link.why))
     return Report(one.event_id, one.document_id, one.outlet, one.published, one.background, one.copy_of, score, why)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, select
@@ -14,9 +15,10 @@ from marsad.incidents.linking import Link
 from marsad.incidents.mention import Mention, mention
 from marsad.incidents.model import Incident, Party, Site
 from marsad.incidents.records import to_dict
+from marsad.incidents.telling import pooled
 from marsad.incidents.wording import Words
 from marsad.store.filters import searchable
-from marsad.store.incident_schema import reports, stories
+from marsad.store.incident_schema import links, reports, stories
 from marsad.store.rows import event_record
 from marsad.store.schema import documents, events, sentences, storable
 
@@ -50,19 +52,52 @@ def unpacked(content: bytes) -> array[int]:
     return found
 
 
-def load_mentions(
-    connection: Connection, event_ids: Iterable[str]
-) -> dict[str, tuple[Mention, Link | None, str | None]]:
-    """Give mentions that were merged before by event id, each with its link and the incident it tells of."""
-    query = _mentions().add_columns(
-        reports.c.words, reports.c.link_to, reports.c.score, reports.c.why, reports.c.incident_id
-    ).join(reports, reports.c.event_id == events.c.id)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A mention that was merged before, the incident it tells of, and its links."""
+
+    mention: Mention
+    incident_id: str | None
+    links: tuple[Link, ...] = ()
+
+
+def load_mentions(connection: Connection, event_ids: Iterable[str]) -> dict[str, Held]:
+    """Give mentions that were merged before by event id."""
+    wanted = set(event_ids)
+    query = _mentions().add_columns(reports.c.words, reports.c.incident_id)
+    query = query.join(reports, reports.c.event_id == events.c.id)
+    held_links = load_links(connection, wanted)
     stories_met: dict[str, Words] = {}
-    found: dict[str, tuple[Mention, Link | None, str | None]] = {}
-    for row in rows_where(connection, query, events.c.id, event_ids):
+    found: dict[str, Held] = {}
+    for row in rows_where(connection, query, events.c.id, wanted):
         one = _mention(row, stories_met, frozenset(unpacked(row["words"])))
-        link = None if row["link_to"] is None else Link(row["link_to"], row["score"], tuple(row["why"]))
-        found[one.event_id] = one, link, row[ID_OF_INCIDENT]
+        found[one.event_id] = Held(one, row[ID_OF_INCIDENT], tuple(held_links.get(one.event_id, ())))
+    return found
+
+
+def load_links(connection: Connection, event_ids: Iterable[str]) -> dict[str, list[Link]]:
+    """Give the links of events, the likeliest first."""
+    found: dict[str, list[Link]] = {}
+    for row in rows_where(connection, select(links).order_by(links.c.link_to), links.c.event_id, event_ids):
+        found.setdefault(row["event_id"], []).append(Link(row["link_to"], row["score"], tuple(row["why"])))
+    for some in found.values():
+        some.sort(key=lambda link: (-link.score, link.to))
+    return found
+
+
+def load_tellings(connection: Connection, first_ids: Iterable[str]) -> list[tuple[Mention, tuple[Link, ...]]]:
+    """Give the tellings whose first mentions these are, each with its links to other documents."""
+    firsts = set(first_ids)
+    query = select(links.c.event_id, links.c.link_to).where(links.c.within)
+    members: dict[str, list[str]] = {first: [first] for first in sorted(firsts)}
+    for row in rows_where(connection, query, links.c.link_to, firsts):
+        members[row["link_to"]].append(row["event_id"])
+    held = load_mentions(connection, (event for some in members.values() for event in some))
+    found = []
+    for first, some in members.items():
+        mentions = sorted((held[event].mention for event in some if event in held), key=lambda one: one.order)
+        if first in held:
+            found.append((pooled(mentions), held[first].links))
     return found
 
 
@@ -107,7 +142,7 @@ def load_prints(connection: Connection, condition: ColumnElement[bool]) -> list[
     return [Print(id_, published, size, tuple(unpacked(digest))) for id_, published, size, digest in rows]
 
 
-def report_row(one: Mention, link: Link | None) -> Row:
+def report_row(one: Mention) -> Row:
     """Give the row of a mention."""
     return {
         "event_id": one.event_id,
@@ -117,15 +152,19 @@ def report_row(one: Mention, link: Link | None) -> Row:
         "type": one.type,
         "trigger": storable(one.trigger),
         "words": packed(sorted(one.words)),
-        **link_row(link),
     }
 
 
-def link_row(link: Link | None) -> Row:
-    """Give the columns that hold a link."""
-    if link is None:
-        return {"link_to": None, "score": None, "why": []}
-    return {"link_to": link.to, "score": link.score, "why": list(link.why)}
+def link_rows(event_id: str, some: Iterable[Link], within: bool) -> Iterator[Row]:
+    """Give the rows that hold the links of an event."""
+    for link in some:
+        yield {
+            "event_id": event_id,
+            "link_to": link.to,
+            "within": within,
+            "score": link.score,
+            "why": list(link.why),
+        }
 
 
 def incident_row(one: Incident) -> Row:

@@ -53,7 +53,7 @@ parties = Table(
     Index("incident_parties_country", "country"),
 )
 
-# A row an event: where its trigger stands, the incident it tells of, and the report by which it was joined.
+# A row an event: where its trigger stands, and the incident it tells of.
 reports = Table(
     "incident_reports",
     metadata,
@@ -64,13 +64,21 @@ reports = Table(
     Column("type", String(16), nullable=False),
     Column("trigger", Text, nullable=False),
     Column("incident_id", String(24)),
-    Column("link_to", String(24)),
-    Column("score", Float),
-    Column("why", JSON, nullable=False),
     Column("words", LargeBinary, nullable=False),
     Index("incident_reports_document", "document_id"),
     Index("incident_reports_incident", "incident_id"),
-    Index("incident_reports_link", "link_to"),
+)
+
+# The reports that each report was found to be like, in other documents or `within` its own, and why.
+links = Table(
+    "incident_links",
+    metadata,
+    Column("event_id", String(24), primary_key=True),
+    Column("link_to", String(24), primary_key=True),
+    Column("within", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("why", JSON, nullable=False),
+    Index("incident_links_to", "link_to"),
 )
 
 # The keys under which a report is found by those that may tell of the same happening.

@@ -15,20 +15,22 @@ from marsad.incidents.linking import MOST_COMPARED, Link, Linker
 from marsad.incidents.mention import Mention
 from marsad.incidents.naming import name_groups
 from marsad.incidents.summary import incident
+from marsad.incidents.telling import Told, tell
 from marsad.incidents.wording import words_of_story
 from marsad.store.decisions import anchor, kept_decisions, nearest
 from marsad.store.incident_rows import (
     fresh_mentions,
     incident_row,
-    link_row,
+    link_rows,
     load_mentions,
     load_prints,
+    load_tellings,
     packed,
     party_rows,
     report_row,
     rows_where,
 )
-from marsad.store.incident_schema import incidents, keys, names, parties, queue, reports, stories, traces
+from marsad.store.incident_schema import incidents, keys, links, names, parties, queue, reports, stories, traces
 from marsad.store.schema import documents, entities
 
 DOCUMENTS_AT_ONCE = 250
@@ -43,9 +45,14 @@ def set_aside(connection: Connection, document_id: str) -> None:
         reports.c.document_id == document_id, reports.c.incident_id.is_not(None)
     )
     connection.execute(insert(traces).from_select(columns, held))
-    hanging = select(reports.c.document_id).where(reports.c.link_to.in_(own)).distinct()
+    hanging = (
+        select(reports.c.document_id)
+        .join(links, links.c.event_id == reports.c.event_id)
+        .where(links.c.link_to.in_(own))
+        .distinct()
+    )
     enqueue(connection, [document_id, *connection.execute(hanging).scalars()])
-    connection.execute(update(reports).where(reports.c.link_to.in_(own)).values(link_row(None)))
+    connection.execute(delete(links).where(or_(links.c.event_id.in_(own), links.c.link_to.in_(own))))
     connection.execute(delete(keys).where(keys.c.event_id.in_(own)))
     connection.execute(delete(reports).where(reports.c.document_id == document_id))
     connection.execute(delete(stories).where(stories.c.document_id == document_id))
@@ -76,8 +83,10 @@ def merge_documents(connection: Connection, document_ids: Sequence[str]) -> None
     """Merge the events of documents into incidents, and take the documents off the queue."""
     recopied = _tell_stories(connection, document_ids)
     fresh = fresh_mentions(connection, document_ids)
-    linker = _link(connection, fresh)
-    _keep_links(connection, linker, fresh)
+    told = _told(fresh)
+    linker = _link(connection, [telling for one in told for telling in one.tellings])
+    _keep_reports(connection, fresh)
+    _keep_links(connection, linker, told)
     past = _past_names(connection, document_ids)
     left = {row["incident_id"] for row in rows_where(connection, select(traces), traces.c.document_id, document_ids)}
     touched = {*linker.changed, *recopied, *(one.event_id for one in fresh)}
@@ -130,13 +139,20 @@ def _mark_copies(connection: Connection, prints: Mapping[str, Print]) -> set[str
     return {row["event_id"] for row in rows}
 
 
+def _told(fresh: Sequence[Mention]) -> list[Told]:
+    by_document: dict[str, list[Mention]] = {}
+    for one in fresh:
+        by_document.setdefault(one.document_id, []).append(one)
+    return [tell(some) for some in by_document.values()]
+
+
 def _link(connection: Connection, fresh: Sequence[Mention]) -> Linker:
-    """Link mentions among each other and to those merged before."""
-    new = {one.event_id for one in fresh}
-    known = load_mentions(connection, _candidates(connection, fresh) - new)
+    """Link tellings among each other and to those merged before."""
+    new = {one.document_id for one in fresh}
     linker = Linker()
-    for one, link, _ in known.values():
-        linker.know(one, link)
+    for telling, held in load_tellings(connection, _candidates(connection, fresh)):
+        if telling.document_id not in new:
+            linker.know(telling, held)
     for one in fresh:
         linker.add(one)
     return linker
@@ -158,24 +174,38 @@ def _candidates(connection: Connection, fresh: Sequence[Mention]) -> set[str]:
     return chosen
 
 
-def _keep_links(connection: Connection, linker: Linker, fresh: Sequence[Mention]) -> None:
-    new = {one.event_id for one in fresh}
-    old = {row["event_id"]: row["incident_id"] for row in rows_where(
-        connection, select(reports.c.event_id, reports.c.incident_id), reports.c.event_id, new)}  # fmt: skip
-    if new:
-        for events in _slices(sorted(new)):
-            connection.execute(delete(reports).where(reports.c.event_id.in_(events)))
-            connection.execute(delete(keys).where(keys.c.event_id.in_(events)))
-        rows = [report_row(one, linker.links.get(one.event_id)) for one in fresh]
-        connection.execute(reports.insert(), [{**row, "incident_id": old.get(row["event_id"])} for row in rows])
+def _keep_reports(connection: Connection, fresh: Sequence[Mention]) -> None:
+    if not fresh:
+        return
+    new = sorted(one.event_id for one in fresh)
+    before = rows_where(connection, select(reports.c.event_id, reports.c.incident_id), reports.c.event_id, new)
+    told_of = {row["event_id"]: row["incident_id"] for row in before}
+    for some in _slices(new):
+        connection.execute(delete(reports).where(reports.c.event_id.in_(some)))
+    rows = [{**report_row(one), "incident_id": told_of.get(one.event_id)} for one in fresh]
+    connection.execute(reports.insert(), rows)
+
+
+def _keep_links(connection: Connection, linker: Linker, told: Sequence[Told]) -> None:
+    tellings = [telling for one in told for telling in one.tellings]
+    within = {event: some for one in told for event, some in one.links.items()}
+    changed = sorted(linker.changed | within.keys())
+    for some in _slices(changed):
+        connection.execute(delete(links).where(links.c.event_id.in_(some)))
+        connection.execute(delete(keys).where(keys.c.event_id.in_(within.keys() & set(some))))
+    rows = [row for event in sorted(within) for row in link_rows(event, within[event], within=True)]
+    rows += [
+        row for event in sorted(linker.changed) for row in link_rows(event, linker.links.get(event, ()), within=False)
+    ]
+    if rows:
+        connection.execute(links.insert(), rows)
+    filed = {one.event_id: sorted(set(filed_under(one))) for one in tellings}
+    for some in _slices(sorted(filed)):
+        connection.execute(delete(keys).where(keys.c.event_id.in_(some)))
+    if filed:
         connection.execute(
-            keys.insert(),
-            [{"key": key, "event_id": one.event_id} for one in fresh for key in sorted(set(filed_under(one)))],
+            keys.insert(), [{"key": key, "event_id": event} for event, found in filed.items() for key in found]
         )
-    changed = [event for event in linker.changed if event not in new]
-    if changed:
-        query = update(reports).where(reports.c.event_id == bindparam("event"))
-        connection.execute(query, [{"event": event, **link_row(linker.links[event])} for event in sorted(changed)])
 
 
 def _slices(values: list[str], size: int = 500) -> Iterable[list[str]]:
@@ -209,13 +239,13 @@ def regroup(
     decided = kept_decisions(connection)
     members = _component(connection, set(touched), old | set(past.values()), decided)
     loaded = load_mentions(connection, members)
-    mentions = {event: one for event, (one, _, _) in loaded.items()}
-    links = {event: link for event, (_, link, _) in loaded.items() if link is not None}
-    before = {event: name for event, (_, _, name) in loaded.items() if name is not None} | past
-    made = groups(mentions, links, [decision for decision in decided if _concerns(decision, members)])
+    mentions = {event: one.mention for event, one in loaded.items()}
+    held = {event: one.links for event, one in loaded.items()}
+    before = {event: one.incident_id for event, one in loaded.items() if one.incident_id is not None} | past
+    made = groups(mentions, held, [decision for decision in decided if _concerns(decision, members)])
     taken = _names_in_use(connection, set(before.values()))
     named, successors = name_groups(made, before, taken)
-    _replace(connection, old | set(before.values()), named, links)
+    _replace(connection, old | set(before.values()), named, held)
     _keep_successors(connection, successors)
 
 
@@ -229,16 +259,20 @@ def _component(
     """Give the events that hang together with others by links, by the incident they are in, or by a decision."""
     seen: set[str] = set()
     frontier, names_to_do, names_seen = touched, old_incidents, set[str]()
-    columns = select(reports.c.event_id, reports.c.link_to, reports.c.incident_id)
+    columns = select(reports.c.event_id, reports.c.incident_id)
+    pairs = select(links.c.event_id, links.c.link_to)
     while frontier or names_to_do:
         seen |= frontier
         rows = [
             *rows_where(connection, columns, reports.c.event_id, frontier),
-            *rows_where(connection, columns, reports.c.link_to, frontier),
             *rows_where(connection, columns, reports.c.incident_id, names_to_do),
         ]
+        linked = [
+            *rows_where(connection, pairs, links.c.event_id, frontier),
+            *rows_where(connection, pairs, links.c.link_to, frontier),
+        ]
         names_seen |= names_to_do
-        found = {row["event_id"] for row in rows} | {row["link_to"] for row in rows if row["link_to"]}
+        found = {row["event_id"] for row in rows} | {event for row in linked for event in row.values()}
         for decision in decided:
             if _concerns(decision, found | frontier):
                 found |= frozenset().union(*decision.groups)
@@ -253,12 +287,12 @@ def _names_in_use(connection: Connection, besides: set[str]) -> set[str]:
 
 
 def _replace(
-    connection: Connection, old: set[str], named: Mapping[str, Sequence[Mention]], links: Mapping[str, Link]
+    connection: Connection, old: set[str], named: Mapping[str, Sequence[Mention]], held: Mapping[str, Sequence[Link]]
 ) -> None:
     for some in _slices(sorted(old | named.keys())):
         connection.execute(delete(parties).where(parties.c.incident_id.in_(some)))
         connection.execute(delete(incidents).where(incidents.c.id.in_(some)))
-    made = [(incident(members, links, name), members) for name, members in named.items()]
+    made = [(incident(members, held, name), members) for name, members in named.items()]
     if not made:
         return
     connection.execute(incidents.insert(), [incident_row(one) for one, _ in made])

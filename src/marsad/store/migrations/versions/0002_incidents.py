@@ -48,14 +48,19 @@ def upgrade() -> None:
         sa.Column("type", sa.String(16), nullable=False),
         sa.Column("trigger", sa.Text, nullable=False),
         sa.Column("incident_id", sa.String(24)),
-        sa.Column("link_to", sa.String(24)),
-        sa.Column("score", sa.Float),
-        sa.Column("why", sa.JSON, nullable=False),
         sa.Column("words", sa.LargeBinary, nullable=False),
     )
     op.create_index("incident_reports_document", "incident_reports", ["document_id"])
     op.create_index("incident_reports_incident", "incident_reports", ["incident_id"])
-    op.create_index("incident_reports_link", "incident_reports", ["link_to"])
+    op.create_table(
+        "incident_links",
+        sa.Column("event_id", sa.String(24), primary_key=True),
+        sa.Column("link_to", sa.String(24), primary_key=True),
+        sa.Column("within", sa.Boolean, nullable=False),
+        sa.Column("score", sa.Float, nullable=False),
+        sa.Column("why", sa.JSON, nullable=False),
+    )
+    op.create_index("incident_links_to", "incident_links", ["link_to"])
     op.create_table(
         "incident_keys",
         sa.Column("key", sa.BigInteger, primary_key=True),
@@ -113,6 +118,7 @@ def downgrade() -> None:
         "incident_traces",
         "incident_stories",
         "incident_keys",
+        "incident_links",
         "incident_reports",
         "incident_parties",
         "incidents",
