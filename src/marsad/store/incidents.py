@@ -92,9 +92,9 @@ class IncidentBook:
         self.update()
         with self.store.writing() as connection:
             named = list(dict.fromkeys(_present_name(connection, one) for one in incident_ids))
+            events = _events_of(connection, named)
             if len(named) < 2:
                 raise UsageError("merging takes two different incidents or more")
-            events = _events_of(connection, named)
             keep_decision(connection, MERGE, [events], who, why)
             regroup(connection, events)
             return from_dict(_record(connection, _present_name(connection, min(events))))
