@@ -8,7 +8,7 @@ DEMO_STORE := build/demo/marsad.sqlite3
 DEMO_MONTHS := build/demo/months.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format lexicon restore-model score score-own bench bench-restore clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score score-own score-incidents bench bench-restore clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -74,6 +74,9 @@ score-own: setup  ## code the documents that we annotated ourselves, joined with
 		$(BIN)/marsad annotate build/annotations/$$split build/score/own/$$split && echo "$$split:" && \
 		$(BIN)/python $(GOLD)/gold/score.py build/annotations/$$split build/score/own/$$split || exit 1; \
 	done
+
+score-incidents: setup  ## merge the reports of some days under CORPUS and compare with what was read by hand
+	$(BIN)/python tools/score_incidents.py --corpus $(CORPUS)
 
 bench: setup  ## measure the whole way: articles and megabytes a second, by room, memory, start-up
 	$(BIN)/python tools/bench.py --corpus $(CORPUS)

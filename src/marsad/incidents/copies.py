@@ -12,11 +12,12 @@ from rensa import RMinHash
 from marsad.arabic import tokenize
 from marsad.arabic.model import Kind
 
-HASHES, SEED = 256, 20180414
+HASHES, SEED = 512, 20180414
+BANDED = 256  # hashes by which articles to compare are found
 ROWS = 2  # hashes in a band: two articles are compared where one whole band is equal
 SHINGLE = 3
 MOST_DAYS_APART = 5
-SHARED = 0.5  # of the shorter text
+SHARED = 0.49  # of the shorter text
 SHORTEST = 12  # shingles; what is shorter is a headline, and like many others
 Digest = tuple[int, ...]
 
@@ -112,7 +113,7 @@ class Copies:
 
 
 def _bands(one: Print) -> list[tuple[int, ...]]:
-    return [(at, *one.digest[at : at + ROWS]) for at in range(0, len(one.digest), ROWS)]
+    return [(at, *one.digest[at : at + ROWS]) for at in range(0, min(BANDED, len(one.digest)), ROWS)]
 
 
 def copies(articles: Iterable[Article]) -> Mapping[str, str]:
