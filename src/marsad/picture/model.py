@@ -126,7 +126,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An incident as the page lists it, told by so many documents (`reports`); `evidence` has a sentence of the first."""
+    """An incident as the page lists it, told by so many documents (`reports`); `evidence` quotes the first."""
 
     id: str
     type: str
