@@ -19,3 +19,7 @@ class StoreError(MarsadError):
 
 class UsageError(MarsadError):
     """The caller asked for something that does not exist or does not fit together."""
+
+
+class SeriesError(MarsadError):
+    """Counts in time that cannot be used: the message says which, where, and what is wanted."""

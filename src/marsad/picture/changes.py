@@ -83,7 +83,7 @@ def _ranked(changes: Iterable[Change]) -> tuple[Change, ...]:
 def _by_actor(incidents: Iterable[Incident]) -> Groups:
     found: Groups = {}
     for incident in incidents:
-        for name in sorted({party.name for party in incident.actors if _is_known(party)}):
+        for name in sorted({party.name for party in incident.actors if is_known(party)}):
             found.setdefault((name,), []).append(incident)
     return found
 
@@ -91,17 +91,18 @@ def _by_actor(incidents: Iterable[Incident]) -> Groups:
 def _by_dyad(incidents: Iterable[Incident]) -> Groups:
     found: Groups = {}
     for incident in incidents:
-        pairs = {_pair(one, other) for one, other in dyads(incident) if _is_known(one) and _is_known(other)}
+        pairs = {pair_of(one, other) for one, other in dyads(incident) if is_known(one) and is_known(other)}
         for pair in sorted(pairs):
             found.setdefault(pair, []).append(incident)
     return found
 
 
-def _pair(one: Party, other: Party) -> tuple[str, str]:
+def pair_of(one: Party, other: Party) -> tuple[str, str]:
+    """Give the names of a dyad in their order."""
     first, second = sorted((one.name, other.name))
     return first, second
 
 
-def _is_known(party: Party) -> bool:
+def is_known(party: Party) -> bool:
     """True for a party with a name of its own, not only words of a text."""
     return party.key == party.name

@@ -33,7 +33,7 @@ class Course:
 
 
 ClaimsOf = Callable[[Wanted, date], Sequence[ClaimNote]]
-CourseOf = Callable[[Sequence[Incident], Volume, Scope], Course]
+CourseOf = Callable[[Sequence[Incident], Volume, Scope, Names], Course]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def picture(sources: Sources, wanted: Wanted) -> Picture:
     every = list(chosen(sources.incidents, wanted))
     until = [one for one in every if one.first_day is not None and one.first_day <= scope.last_day]
     shown = [one for one in until if one.first_day is not None and one.first_day >= scope.first_day]
-    course = sources.course_of(until, volume, scope)
+    course = sources.course_of(until, volume, scope, sources.names)
     changes = Changes(until, scope.last_day, volume, sources.names)
     heating, cooling = changes.dyads()
     series = points(shown, volume, scope.first_day, scope.last_day)

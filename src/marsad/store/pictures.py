@@ -8,7 +8,8 @@ from sqlalchemy import and_, func, select
 
 from marsad.actors.registry import Registry
 from marsad.errors import UsageError
-from marsad.picture.compose import Course, Sources, picture
+from marsad.picture.compose import Sources, picture
+from marsad.picture.course import course
 from marsad.picture.model import Evidence, Picture
 from marsad.picture.names import Names
 from marsad.picture.scope import CODE_LENGTH, Side, Wanted
@@ -35,7 +36,7 @@ def picture_of(store: Store, wanted: Wanted) -> Picture:
         read,
         lambda event_ids: _tellings(store, event_ids),
         claims_of=lambda *_: [],
-        course_of=lambda *_: Course(),
+        course_of=course,
         failed=int(failed),
         names=names,
     )

@@ -1,0 +1,1 @@
+"""Incidents in time: counts by day with their exposure, phases, and forecasts with intervals."""

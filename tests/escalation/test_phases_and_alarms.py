@@ -1,0 +1,110 @@
+"""Phases and alarms on counts that were drawn, so that what is to be found is known."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from marsad.escalation.alarms import alarms
+from marsad.escalation.panel import Floats, Panel
+from marsad.escalation.phases import phases
+
+FIRST = date(2015, 1, 1)
+YEAR = 365.25
+
+
+def drawn(means: list[float], days: list[int], series: int = 1, size: float | None = None, seed: int = 7) -> Floats:
+    """Give daily counts whose mean changes after so many days; Poisson, or negative binomial of a size."""
+    random = np.random.default_rng(seed)
+    parts = []
+    for mean, number in zip(means, days, strict=True):
+        shape = (series, number)
+        parts.append(random.poisson(mean, shape) if size is None else
+                     random.negative_binomial(size, size / (size + mean), shape))  # fmt: skip
+    return np.concatenate(parts, axis=1).astype(float)
+
+
+def labels(counts: Floats, **known: object) -> list[str]:
+    return [one.label for one in phases(Panel.of(counts, first_day=FIRST, **known))]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("means", "days", "found"),
+    [
+        ([2.0], [182], ["calm"]),
+        ([0.5, 1.5], [90, 92], ["calm", "escalation"]),
+        ([0.5, 4.0, 0.5], [119, 14, 49], ["calm", "rupture", "calm"]),
+        ([0.5, 2.5, 1.0], [63, 70, 49], ["calm", "escalation", "de-escalation"]),
+        ([0.0], [182], ["calm"]),
+        ([1.0], [20], []),
+    ],
+)
+def test_phases_are_named_by_the_stated_rule(means: list[float], days: list[int], found: list[str]) -> None:
+    assert labels(drawn(means, days)) == found
+
+
+def test_a_phase_begins_near_the_change() -> None:
+    [_, second] = phases(Panel.of(drawn([0.5, 2.0], [91, 91]), first_day=FIRST))
+    assert abs((second.first_day - (FIRST + timedelta(91))).days) <= 7
+
+
+def test_more_reports_are_not_an_escalation() -> None:
+    volume = np.repeat([1.0, 3.0], 91)
+    counts = drawn([0.7, 2.1], [91, 91])
+    assert labels(counts) == ["calm", "escalation"]
+    assert labels(counts, exposure=volume[None]) == ["calm"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(some.lists(some.one_of(some.none(), some.integers(0, 30)), min_size=1, max_size=200))
+def test_phases_follow_each_other_without_gap(counts: list[int | None]) -> None:
+    panel = Panel.of([float("nan") if one is None else one for one in counts], first_day=FIRST)
+    found = phases(panel)
+    for one, other in itertools.pairwise(found):
+        assert one.last_day + timedelta(1) == other.first_day
+    if found:
+        assert found[-1].last_day == panel.day(panel.days - 1)
+        assert all(one.first_day <= one.last_day for one in found)
+
+
+@pytest.mark.parametrize(("mean", "size"), [(0.3, None), (3.0, None), (1.0, 1.0), (10.0, 3.0)])
+def test_false_alarms_are_no_more_than_allowed(mean: float, size: float | None) -> None:
+    days, series = 1826, 100
+    panel = Panel.of(drawn([mean], [days], series, size))
+    assert len(alarms(panel)) / (series * days / YEAR) <= 1.0
+    assert len(alarms(panel, false_alarms=0.2)) / (series * days / YEAR) <= 0.25
+
+
+def test_a_doubling_is_alarmed_within_a_week() -> None:
+    panel = Panel.of(drawn([3.0, 6.0], [730, 60], 100), first_day=FIRST)
+    change = FIRST + timedelta(730)
+    delays: dict[str, int] = {}
+    for one in alarms(panel):
+        if one.direction == "up" and one.day >= change:
+            delays.setdefault(one.series, (one.day - change).days)
+    assert len(delays) >= 99
+    assert np.median(list(delays.values())) <= 7
+
+
+def test_an_alarm_says_since_when_and_how_much() -> None:
+    counts = drawn([2.0, 8.0], [200, 30])
+    alarm, *_ = [one for one in alarms(Panel.of(counts, first_day=FIRST)) if one.day >= FIRST + timedelta(200)]
+    assert alarm.direction == "up"
+    assert abs((alarm.since - (FIRST + timedelta(200))).days) <= 7
+    assert alarm.before == pytest.approx(2, abs=0.4)
+    assert alarm.after > 2 * alarm.before
+    assert 0.5 < alarm.sureness <= 1
+
+
+def test_a_fall_is_alarmed_but_not_a_gap() -> None:
+    fallen = drawn([4.0, 0.5], [200, 60])
+    found = [one for one in alarms(Panel.of(fallen, first_day=FIRST)) if one.day >= FIRST + timedelta(200)]
+    assert found[0].direction == "down"
+    unread = drawn([4.0], [260])
+    unread[0, 200:] = np.nan
+    assert all(one.day < FIRST + timedelta(200) for one in alarms(Panel.of(unread, first_day=FIRST)))
