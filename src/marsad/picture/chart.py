@@ -5,7 +5,7 @@ Time runs as the language does: in a right-to-left page the oldest day stands at
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
@@ -143,16 +143,19 @@ def _chart(
         plane.box(phase.label, phase.first_day, phase.last_day, "", language.text(f"phases.{phase.label}"))
         for phase in picture.phases
     )
-    missing = language.text("notes.missing")
-    gaps = tuple(
-        plane.box("gap", point.first_day, point.last_day, f"{_days(point, language)}: {missing}")
-        for point in picture.series
-        if point.is_missing
-    )
-    return Chart(
-        shades, gaps, tuple(bars), _x_ticks(picture, plane, language), _y_ticks(plane, language), lines, flags,
-        plane.is_mirrored,
-    )  # fmt: skip
+    x_ticks, y_ticks = _x_ticks(picture, plane, language), _y_ticks(plane, language)
+    gaps = tuple(_gaps(picture, plane, language))
+    return Chart(shades, gaps, tuple(bars), x_ticks, y_ticks, lines, flags, plane.is_mirrored)
+
+
+def _gaps(picture: Picture, plane: Plane, language: Language) -> Iterator[Box]:
+    """Give the stretches that nobody read, to the day."""
+    for gap in picture.gaps:
+        if gap.key == "gaps.unread":
+            values = dict(gap.values)
+            first, last = values["from"], values["to"]
+            if isinstance(first, date) and isinstance(last, date):
+                yield plane.box("gap", first, last, f"{language.span(first, last)}: {language.text('notes.missing')}")
 
 
 def _title(point: Point, language: Language, column: str, value: float) -> str:
