@@ -22,7 +22,8 @@ from marsad.lexicon.reader import ROOT, read_toml
 
 TARGET = ROOT / "built" / "conjugations.tsv"
 PERSONS = ("3ms", "3fs", "3md", "3fd", "3mp", "3fp", "1s", "1p")
-TENSES = {"past": "P", "ind": "I", "sub": "I", "juss": "I"}
+TENSES = {"past": "P", "ind": "I", "sub": "I", "juss": "J"}
+JUSSIVE, IMPERFECT = "J", "I"
 SOUND_PLURALS = {"\u0648\u0646", "\u064a\u0646"}
 HA = "\u0647"
 FEMININE_PLURAL = "\u0627\u062a"
@@ -63,7 +64,12 @@ def table(lemmas: list[str]) -> Iterator[str]:
             for form, tag in forms(root, wazn):
                 tags_of[form].add(tag)
         for form, tags in sorted(tags_of.items()):
-            yield f"{lemma}\t{form}\t{' '.join(sorted(tags))}"
+            yield f"{lemma}\t{form}\t{' '.join(sorted(without_common_jussives(tags)))}"
+
+
+def without_common_jussives(tags: set[str]) -> set[str]:
+    """Drop the jussive where the indicative or subjunctive is written alike: what remains needs a particle before it."""
+    return {tag for tag in tags if tag[0] != JUSSIVE or IMPERFECT + tag[1:] not in tags}
 
 
 def attested(wanted: set[str]) -> dict[str, list[tuple[str, str]]]:

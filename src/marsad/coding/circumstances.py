@@ -11,7 +11,7 @@ from marsad.coding.entities import entity_span
 from marsad.coding.model import Place, When
 from marsad.coding.roles import Roles
 from marsad.coding.sentence import LabelledSentence
-from marsad.coding.triggers import Trigger, spoken_casualties
+from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
 
 IN = frozenset(
@@ -185,24 +185,3 @@ def mode(sentence: LabelledSentence, trigger: Trigger) -> str | None:
                 if best is None or distance < best[0]:
                     best = distance, name.rsplit(".", 1)[1]
     return None if best is None else best[1]
-
-
-def casualties(sentence: LabelledSentence, trigger: Trigger, roles: Roles, lexicon: Lexicon) -> dict[str, int]:
-    """Give killed, injured and detained as the text counts them for this act (codebook section 2)."""
-    counts: dict[str, int] = {}
-    own = next(iter(sorted(spoken_casualties(sentence, trigger, lexicon))), None)
-    if own is not None:
-        counted = [found.count for found in roles.recipient if found.count is not None]
-        if counted:
-            counts[own] = sum(counted)
-        elif roles.recipient and all(found.kind == "person" and not found.is_plural for found in roles.recipient):
-            counts[own] = len(roles.recipient)
-    for at, number in sentence.numbers.items():
-        if abs(at - trigger.first) > MODE_REACH:
-            continue
-        for near in (number.last + 1, number.first - 1):
-            if 0 <= near < len(sentence.tokens):
-                for name in sentence.classes(near):
-                    if name.startswith("casualties."):
-                        counts.setdefault(name.rsplit(".", 1)[1], number.value)
-    return counts

@@ -10,7 +10,9 @@ from functools import lru_cache
 from marsad.coding import circumstances
 from marsad.coding.attribution import Attribution
 from marsad.coding.chunks import Chunk, chunk
+from marsad.coding.consequences import consequences
 from marsad.coding.entities import EntityReader, Resolved
+from marsad.coding.evidence import ENOUGH, probability, signs
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
 from marsad.coding.memory import Memory
@@ -21,6 +23,7 @@ from marsad.coding.sentence import LabelledSentence, add_circumstances, full_nam
 from marsad.coding.sharing import share
 from marsad.coding.status import is_background, standing
 from marsad.coding.ties import LinkMention, TieReader, find_links
+from marsad.coding.tolls import tolls
 from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
 from marsad.lexicon import Lexicon, load
 
@@ -39,6 +42,8 @@ class Analysis:
     events: list[Event] = field(default_factory=list)
     dropped: list[tuple[Trigger, str]] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    signs: list[frozenset[str]] = field(default_factory=list)
+    """The signs weighed for each of `events`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,10 @@ def _labeller(lexicon: Lexicon) -> Labeller:
 class DocumentCoder:
     """Codes the sentences of one document in order, remembering what it has met."""
 
-    def __init__(self, lexicon: Lexicon, published: date | None) -> None:
+    def __init__(self, lexicon: Lexicon, published: date | None, *, keeps_all: bool = False) -> None:
+        """`keeps_all` keeps events whose evidence is weak too, as training needs them."""
         self.lexicon, self.published = lexicon, published
+        self.weights = {} if keeps_all else lexicon.evidence
         self.labeller = _labeller(lexicon)
         self.reader = EntityReader(lexicon, published)
         self.memory = Memory()
@@ -126,25 +133,39 @@ class DocumentCoder:
         attribution = Attribution(analysis.sentence, analysis.chunks, finder, self.lexicon)
         found = [(trigger, finder.find(trigger)) for trigger in analysis.triggers]
         share(analysis.sentence, analysis.chunks, found, self.reader)
-        for trigger, roles in found:
+        repeated = consequences(analysis.sentence, analysis.chunks, analysis.triggers, self.lexicon)
+        for toll, cause in repeated.items():
+            found[cause][1].take_from(found[toll][1])
+        counts = tolls(analysis.sentence, analysis.triggers, repeated, self.lexicon)
+        for place, (trigger, roles) in enumerate(found):
+            if place in repeated:
+                analysis.dropped.append((trigger, "tells what another act of the sentence did"))
+                continue
             lacking = _lacking(trigger, roles)
             if lacking:
                 analysis.dropped.append((trigger, lacking))
                 continue
-            event = self._event(analysis, trigger, roles, attribution)
+            event = self._event(analysis, trigger, roles, attribution, counts.get(place, {}))
+            weighed = signs(analysis.sentence, analysis.chunks, trigger, analysis.triggers, roles, event, self.lexicon)
+            likely = probability(weighed, self.weights)
+            if likely < ENOUGH:
+                analysis.dropped.append((trigger, f"evidence {likely:.2f}, less than {ENOUGH}"))
+                continue
+            analysis.signs.append(weighed)
             wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
             event = replace(event, same_as=same_happening(event, wording, self.told))
             self.told.append((event, wording))
             analysis.events.append(event)
 
-    def _event(self, analysis: Analysis, trigger: Trigger, roles: Roles, attribution: Attribution) -> Event:
+    def _event(
+        self, analysis: Analysis, trigger: Trigger, roles: Roles, attribution: Attribution, counts: dict[str, int]
+    ) -> Event:
         sentence, chunks = analysis.sentence, analysis.chunks
         stands = standing(sentence, chunks, trigger, self.lexicon)
         if stands.type == "AGREE" != trigger.act.type:
             roles.with_partners_addressed()
         when = circumstances.when(sentence, chunks, trigger)
         first_day, last_day = (when.first_day, when.last_day) if when else (None, None)
-        counts = circumstances.casualties(sentence, trigger, roles, self.lexicon)
         mode = circumstances.mode(sentence, trigger) if stands.type == trigger.act.type else None
         where = circumstances.places(sentence, chunks, trigger, roles, self.lexicon)
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):

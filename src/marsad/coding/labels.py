@@ -58,7 +58,12 @@ class VerbReading:
     @property
     def is_imperfect(self) -> bool:
         """True where some reading is imperfect."""
-        return any(tag[0] == "I" for tag in self.tags)
+        return any(tag[0] in "IJ" for tag in self.tags)
+
+    @property
+    def is_only_jussive(self) -> bool:
+        """True where the written form needs a particle such as لم before it: يزر (has not visited)."""
+        return all(tag[0] == "J" for tag in self.tags)
 
     @property
     def is_only_passive(self) -> bool:
@@ -198,7 +203,7 @@ class Labeller:
         readings = []
         for stem, suffix in suffix_splits(rest):
             for lemma, tags in self.lexicon.verbs.get(stem, ()):
-                finite = frozenset(tag for tag in tags if tag[0] in "PI" and len(tag) > 2)
+                finite = frozenset(tag for tag in tags if tag[0] in "PIJ" and len(tag) > 2)
                 if proclitics.has_future or proclitics.preposition:
                     finite = frozenset(tag for tag in finite if tag[0] == "I")
                 if proclitics.preposition:
@@ -214,7 +219,7 @@ class Labeller:
 
     def _participles(self, core: str) -> tuple[int, ...]:
         """Give the verbs whose active participle stands in the adverbial accusative: `متهماً` (accusing)."""
-        if not core.endswith(ALEF):
+        if not core.endswith(ALEF) or core[-2:-1] == HA:
             return ()
         return tuple(lemma for lemma, tags in self.lexicon.verbs.get(core[:-1], ()) if "ap" in tags)
 

@@ -25,6 +25,11 @@ class Roles:
             self.actor = [one for one in self.actor if one not in self.partners]
             self.recipient += self.partners
 
+    def take_from(self, other: Roles) -> None:
+        """Add the parties of another telling of the same act, each once."""
+        self.add("actor", other.actor, "told with its consequence")
+        self.add("recipient", other.recipient, "told with its consequence")
+
     def add(self, role: str, found: list[Resolved], reason: str) -> None:
         """Add entities to a role, each once."""
         targets = {"actor": self.actor, "both": self.actor, "recipient": self.recipient}.get(role)

@@ -245,10 +245,14 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     before = at - 1
     while before >= 0 and sentence.tokens[before].norm in TRANSPARENT:
         before -= 1
+    if all(reading.is_only_jussive for reading in readings) and not _leads_jussive(sentence, before):
+        return False
     if before >= 0:
         if sentence.has_class(before, "particles.verb_signs") or sentence.has_class(before, "particles.relative"):
             return True
-        if sentence.has_class(before, "particles.prepositions"):
+        if sentence.has_class(before, "particles.prepositions") or sentence.has_class(before, "governors.nominal"):
+            return False
+        if at in sentence.places and sentence.has_class(before, "places.kinds"):
             return False
         if sentence.has_class(before, "particles.demonstratives") and not any(one.is_imperfect for one in readings):
             return False
@@ -256,6 +260,10 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     if not word.is_known_noun:
         return True
     return _verb_context(sentence, at, before, imperfect=imperfect)
+
+
+def _leads_jussive(sentence: LabelledSentence, before: int) -> bool:
+    return before >= 0 and sentence.has_class(before, "governors.jussive")
 
 
 def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect: bool) -> bool:

@@ -8,13 +8,15 @@ from functools import lru_cache
 
 from marsad.arabic import proclitic_splits, suffix_splits
 from marsad.coding.chunks import Chunk
-from marsad.coding.labels import VerbReading, Word
+from marsad.coding.clauses import CLAUSE_MARKS
+from marsad.coding.labels import VerbReading
 from marsad.coding.sentence import LabelledSentence
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Act
 
 UNLESS_WITHIN = 3
 MAX_APART = 4
+ANY_PLACE = "@place"
 
 
 @dataclass(slots=True)
@@ -63,14 +65,19 @@ def _in_chunk(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: 
 
 def _verb(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
     at = chunk.first
-    reading_of = {
-        index: reading for reading in reversed(sentence.words[at].verbs) for index in lexicon.lemmas[reading.lemma].acts
-    }
+    readings = [
+        reading for reading in sentence.words[at].verbs if not reading.is_only_jussive or _is_jussive(sentence, at)
+    ]
+    reading_of = {index: reading for reading in reversed(readings) for index in lexicon.lemmas[reading.lemma].acts}
     chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in sorted(reading_of)])
     if chosen is not None:
         act, company = chosen
         reading = reading_of[act.index]
         yield Trigger(act, at, at, "verb", position, reading.suffix, reading, company)
+
+
+def _is_jussive(sentence: LabelledSentence, at: int) -> bool:
+    return at > 0 and sentence.has_class(at - 1, "governors.jussive")
 
 
 def _noun(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
@@ -122,25 +129,51 @@ def _choose(
 
 
 def _company(sentence: LabelledSentence, first: int, last: int, act: Act) -> tuple[int, ...]:
-    after = _first_of(sentence.words, range(last + 1, min(last + 1 + act.within, len(sentence.words))), act.with_words)
-    before = _first_of(sentence.words, range(first - 1, max(first - 1 - act.within, -1), -1), act.with_before)
-    if (act.with_words and after is None) or (act.with_before and before is None):
+    following = range(last + 1, min(last + 1 + act.within, len(sentence.words)))
+    after = _all_of(sentence, following, act.with_words)
+    before = _all_of(sentence, range(first - 1, max(first - 1 - act.within, -1), -1), act.with_before)
+    if (act.with_words and not after) or (act.with_before and not before):
         return ()
-    return tuple(at for at in (before, after) if at is not None)
+    return (*before, *after)
+
+
+def _all_of(sentence: LabelledSentence, positions: Iterable[int], wanted: frozenset[str]) -> tuple[int, ...]:
+    """Give the positions of the wanted words, before the end of their clause; `@place` wants a name of the gazetteer."""
+    found: list[int] = []
+    for at in positions if wanted else ():
+        if sentence.tokens[at].norm in CLAUSE_MARKS:
+            break
+        word = sentence.words[at]
+        if (
+            not wanted.isdisjoint(_stems(word.norm, word.core))
+            or (ANY_PLACE in wanted and _is_place(sentence, at))
+            or any(_begins_phrase(sentence, at, phrase) for phrase in _phrases(wanted))
+        ):
+            found.append(at)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1000)
+def _phrases(wanted: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(tuple(entry.split()) for entry in wanted if " " in entry))
+
+
+def _begins_phrase(sentence: LabelledSentence, at: int, phrase: tuple[str, ...]) -> bool:
+    words = sentence.words[at : at + len(phrase)]
+    return len(words) == len(phrase) and all(
+        wanted in _stems(word.norm, word.core) for wanted, word in zip(phrase, words, strict=True)
+    )
+
+
+def _is_place(sentence: LabelledSentence, at: int) -> bool:
+    mention = sentence.places.get(at)
+    return mention is not None and not mention.is_weak
 
 
 def _excluded(sentence: LabelledSentence, first: int, last: int, act: Act) -> bool:
     following = range(last + 1, min(last + 1 + UNLESS_WITHIN, len(sentence.words)))
     preceding = range(max(first - UNLESS_WITHIN, 0), first)
-    return (bool(act.unless) and _first_of(sentence.words, following, act.unless) is not None) or (
-        bool(act.unless_before) and _first_of(sentence.words, preceding, act.unless_before) is not None
-    )
-
-
-def _first_of(words: list[Word], positions: Iterable[int], wanted: frozenset[str]) -> int | None:
-    if not wanted:
-        return None
-    return next((at for at in positions if not wanted.isdisjoint(_stems(words[at].norm, words[at].core))), None)
+    return bool(_all_of(sentence, following, act.unless) or _all_of(sentence, preceding, act.unless_before))
 
 
 @lru_cache(maxsize=50_000)

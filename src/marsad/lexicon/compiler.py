@@ -26,7 +26,15 @@ def compile_tables(root: Path = reader.ROOT) -> Tables:
     builder.add_ties(root)
     builder.add_places(root / "places")
     builder.add_conjugations(root / "built" / "conjugations.tsv")
-    return builder.tables()
+    return builder.tables() | {"evidence": read_weights(root / "built" / "evidence.tsv")}
+
+
+def read_weights(path: Path) -> dict[str, float]:
+    """Give the weights of the signs for and against an event; none where the file is absent, as before training."""
+    if not path.exists():
+        return {}
+    lines = path.read_text("utf-8").splitlines()
+    return {sign: float(weight) for sign, weight in (line.split("\t") for line in lines if line)}
 
 
 def verb_lemmas(root: Path = reader.ROOT) -> list[str]:
@@ -264,7 +272,8 @@ def _act_row(entry: reader.Entry) -> tuple[Any, ...]:
     values = entry.values
 
     def cores(key: str) -> tuple[str, ...]:
-        return tuple(sorted({form for word in values.get(key, ()) for form in noun_forms(bare(word))}))
+        words = [" ".join(bare_words(word)) for word in values.get(key, ())]
+        return tuple(sorted({form for word in words for form in noun_forms(word)}))
 
     def prepositions(key: str) -> tuple[str, ...]:
         return tuple(normalize(word) for word in values.get(key, ()))
@@ -286,6 +295,7 @@ def _act_row(entry: reader.Entry) -> tuple[Any, ...]:
         cores("unless"),
         cores("unless_before"),
         tuple(values.get("needs", ())),
+        _act_name(values),
     )
 
 
@@ -294,6 +304,17 @@ def _link_row(entry: reader.Entry) -> tuple[Any, ...]:
     after = tuple(normalize(word) for word in values["after"])
     flags = (values.get(key, False) for key in ("reverse", "apposed", "needs_state", "holder"))
     return (entry.where, values["kind"], after, *flags)
+
+
+def _act_name(values: dict[str, Any]) -> str:
+    """Give the type and first word of an act, by which learned weights know it whatever line it stands in."""
+    words = [
+        *values.get("verbs", ()),
+        *values.get("nouns", ()),
+        *values.get("adjectives", ()),
+        *values.get("phrases", ()),
+    ]
+    return f"{values['type']}:{words[0]}"
 
 
 def _ordinal(day: Any) -> int | None:

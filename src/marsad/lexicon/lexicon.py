@@ -31,6 +31,7 @@ class Lexicon:
         self.links_of: dict[str, tuple[int, ...]] = tables["links_of"]
         self.link_phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = tables["link_phrases"]
         self.titles: frozenset[str] = frozenset(tables["titles"])
+        self.evidence: dict[str, float] = tables["evidence"]
         self._actors: dict[int, Actor] = {}
 
     @cached_property
@@ -115,7 +116,7 @@ def _office(row: tuple[Any, ...]) -> Office:
 
 def _act(index: int, row: tuple[Any, ...]) -> Act:
     source, type_, mode, subject, object_, of, recipient, actor, both, place, *rest = row
-    with_words, with_before, within, unless, unless_before, needs = rest
+    with_words, with_before, within, unless, unless_before, needs, name = rest
     return Act(
         index,
         source,
@@ -134,4 +135,5 @@ def _act(index: int, row: tuple[Any, ...]) -> Act:
         frozenset(unless),
         frozenset(unless_before),
         needs,
+        name,
     )

@@ -10,7 +10,8 @@ from datetime import date
 class Act:
     """A class of triggers that share type, mode and frame (schema in docs/lexicon.md).
 
-    Prepositions are normal forms; `with_words`, `with_before`, `unless`, `unless_before` are word cores.
+    Prepositions are normal forms; `with_words`, `with_before`, `unless`, `unless_before` are word cores. `name` is the
+    type with the first word of the entry.
     """
 
     index: int
@@ -30,6 +31,7 @@ class Act:
     unless: frozenset[str] = frozenset()
     unless_before: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def is_conditional(self) -> bool:

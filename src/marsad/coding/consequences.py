@@ -1,0 +1,95 @@
+"""Takes the triggers of a sentence and gives, for each attack told with its dead and wounded, the trigger they repeat."""
+
+from __future__ import annotations
+
+from marsad.arabic.normal import ALEF
+from marsad.coding.chunks import Chunk
+from marsad.coding.clauses import CLAUSE_MARKS
+from marsad.coding.sentence import LabelledSentence
+from marsad.coding.triggers import Trigger, spoken_casualties
+from marsad.lexicon import Lexicon
+
+FAR = 14
+MEANS = frozenset({"\u0641\u064a", "\u0628"})
+"""Prepositions that lead from the dead to the attack: قتل خمسة في هجوم (five were killed in an attack)."""
+
+
+def consequences(
+    sentence: LabelledSentence, chunks: list[Chunk], triggers: list[Trigger], lexicon: Lexicon
+) -> dict[int, int]:
+    """Give, for the place of each trigger that only tells what another did, the place of that other trigger.
+
+    The dead of an attack and the attack are one act (codebook section 1): "an attack that killed five" and "five were
+    killed in an attack".
+    """
+    found: dict[int, int] = {}
+    for place, trigger in enumerate(triggers):
+        if not _is_toll(sentence, trigger, lexicon):
+            continue
+        cause = _cause(sentence, chunks, triggers, place, lexicon)
+        if cause is not None:
+            found[place] = cause
+    return found
+
+
+def _is_toll(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> bool:
+    return trigger.act.type == "ASSAULT" and not spoken_casualties(sentence, trigger, lexicon).isdisjoint(
+        {"killed", "injured"}
+    )
+
+
+def _cause(
+    sentence: LabelledSentence, chunks: list[Chunk], triggers: list[Trigger], place: int, lexicon: Lexicon
+) -> int | None:
+    """Give the attack nearest to the dead that a verb of consequence or a preposition ties to them."""
+    toll = triggers[place]
+    for other in sorted(range(len(triggers)), key=lambda at: abs(triggers[at].first - toll.first)):
+        attack = triggers[other]
+        if other == place or attack.act.type != "ASSAULT" or _is_toll(sentence, attack, lexicon):
+            continue
+        if abs(attack.first - toll.first) > FAR + (attack.first < toll.first) * FAR:
+            continue
+        if attack.first > toll.first:
+            if attack.form == "noun" and _is_means(sentence, chunks, toll, attack, lexicon):
+                return other
+        elif _leads_to_toll(sentence, chunks, attack, toll):
+            return other
+    return None
+
+
+def _is_means(
+    sentence: LabelledSentence, chunks: list[Chunk], toll: Trigger, attack: Trigger, lexicon: Lexicon
+) -> bool:
+    between = chunks[toll.chunk + 1 : attack.chunk]
+    if any(
+        chunk.kind in ("that", "relative")
+        or (chunk.kind == "verb" and not _is_toll_verb(sentence, chunk, lexicon))
+        or (chunk.kind == "mark" and sentence.tokens[chunk.first].norm in CLAUSE_MARKS)
+        for chunk in between
+    ):
+        return False
+    if chunks[attack.chunk].preposition in MEANS or _is_adverbial(sentence, attack):
+        return True
+    start = max(toll.last + 1, attack.first - 3)
+    return any(sentence.has_class(at, "casualties.causes") for at in range(start, attack.first))
+
+
+def _is_toll_verb(sentence: LabelledSentence, chunk: Chunk, lexicon: Lexicon) -> bool:
+    """True for a further verb of the same toll: قتل ثلاثة وأصيب خمسة في هجوم."""
+    return chunk.conjunction and any(
+        name.startswith("casualties.verbs")
+        for reading in sentence.words[chunk.first].verbs
+        for name in lexicon.lemmas[reading.lemma].classes
+    )
+
+
+def _is_adverbial(sentence: LabelledSentence, attack: Trigger) -> bool:
+    """True for a masdar that says how: قتل رجلا طعنا (killed a man by stabbing)."""
+    return attack.first == attack.last and sentence.tokens[attack.first].norm.endswith(ALEF) and not attack.suffix
+
+
+def _leads_to_toll(sentence: LabelledSentence, chunks: list[Chunk], attack: Trigger, toll: Trigger) -> bool:
+    """True where a verb of consequence stands before the dead: أسفر عن مقتل, ما أدى إلى إصابة."""
+    return any(
+        sentence.has_class(at, "casualties.consequence") for at in range(max(attack.last, toll.first - 7), toll.first)
+    )
