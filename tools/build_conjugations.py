@@ -68,7 +68,7 @@ def table(lemmas: list[str]) -> Iterator[str]:
 
 
 def without_common_jussives(tags: set[str]) -> set[str]:
-    """Drop the jussive where the indicative or subjunctive is written alike: what remains needs a particle before it."""
+    """Drop a jussive that is written like the indicative or subjunctive; the rest need a particle before them."""
     return {tag for tag in tags if tag[0] != JUSSIVE or IMPERFECT + tag[1:] not in tags}
 
 

@@ -132,8 +132,11 @@ class DocumentCoder:
     def _code(self, analysis: Analysis, finder: RoleFinder) -> None:
         attribution = Attribution(analysis.sentence, analysis.chunks, finder, self.lexicon)
         found = [(trigger, finder.find(trigger)) for trigger in analysis.triggers]
-        share(analysis.sentence, analysis.chunks, found, self.reader)
         repeated = consequences(analysis.sentence, analysis.chunks, analysis.triggers, self.lexicon)
+        for toll, cause in repeated.items():
+            if cause > toll:
+                found[toll][1].without_later_than(_trigger_span(analysis.sentence, analysis.triggers[cause]))
+        share(analysis.sentence, analysis.chunks, found, self.reader)
         for toll, cause in repeated.items():
             found[cause][1].take_from(found[toll][1])
         counts = tolls(analysis.sentence, analysis.triggers, repeated, self.lexicon)
@@ -212,10 +215,10 @@ class DocumentCoder:
 
 
 def _lacking(trigger: Trigger, roles: Roles) -> str:
-    """Name the roles an act needs and does not have, or ''."""
+    """Say which roles an act needs and does not have, or ''."""
     for need in trigger.act.needs:
         if not any(getattr(roles, role) for role in need.split("|")):
-            return need
+            return f"no {need.replace('|', ' or ')} found"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Takes the triggers of a sentence and gives, for each attack told with its dead and wounded, the trigger they repeat."""
+"""Takes the triggers of a sentence and gives, for those that only tell the dead of an attack, that attack."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.lexicon import Lexicon
 
 FAR = 14
+REACH = 9
+NEAR = 2
+TARGETING = "light_verbs.reaching"
+CONSEQUENCE = "casualties.verbs_consequence"
 MEANS = frozenset({"\u0641\u064a", "\u0628"})
 """Prepositions that lead from the dead to the attack: قتل خمسة في هجوم (five were killed in an attack)."""
 
@@ -24,12 +28,43 @@ def consequences(
     """
     found: dict[int, int] = {}
     for place, trigger in enumerate(triggers):
-        if not _is_toll(sentence, trigger, lexicon):
-            continue
-        cause = _cause(sentence, chunks, triggers, place, lexicon)
+        if _is_toll(sentence, trigger, lexicon):
+            cause = _cause(sentence, chunks, triggers, place, lexicon)
+        else:
+            cause = _subject(sentence, chunks, triggers, place, lexicon)
         if cause is not None:
             found[place] = cause
     return found
+
+
+def _subject(
+    sentence: LabelledSentence, chunks: list[Chunk], triggers: list[Trigger], place: int, lexicon: Lexicon
+) -> int | None:
+    """Give the attack that a verb of targeting only takes up: هجوم نفذه انتحاري استهدف دورية."""
+    verb = triggers[place]
+    if verb.form != "verb" or verb.suffix or not _is_verb_of(sentence, verb.first, TARGETING, lexicon):
+        return None
+    for other in range(place - 1, -1, -1):
+        attack = triggers[other]
+        if attack.act.type != "ASSAULT" or attack.form != "noun" or verb.first - attack.last > FAR:
+            continue
+        return other if _is_same_clause(sentence, chunks, attack, verb, lexicon) else None
+    return None
+
+
+def _is_same_clause(
+    sentence: LabelledSentence, chunks: list[Chunk], attack: Trigger, verb: Trigger, lexicon: Lexicon
+) -> bool:
+    if sentence.words[verb.first].proclitics.conjunction:
+        return False
+    for chunk in chunks[attack.chunk + 1 : verb.chunk]:
+        if chunk.kind == "mark" and sentence.tokens[chunk.first].norm in CLAUSE_MARKS:
+            return False
+        if chunk.kind in ("that", "source") or (
+            chunk.kind == "verb" and not _is_verb_of(sentence, chunk.first, "light_verbs.", lexicon)
+        ):
+            return False
+    return True
 
 
 def _is_toll(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> bool:
@@ -52,7 +87,7 @@ def _cause(
         if attack.first > toll.first:
             if attack.form == "noun" and _is_means(sentence, chunks, toll, attack, lexicon):
                 return other
-        elif _leads_to_toll(sentence, chunks, attack, toll):
+        elif _leads_to_toll(sentence, attack, toll, lexicon):
             return other
     return None
 
@@ -88,8 +123,14 @@ def _is_adverbial(sentence: LabelledSentence, attack: Trigger) -> bool:
     return attack.first == attack.last and sentence.tokens[attack.first].norm.endswith(ALEF) and not attack.suffix
 
 
-def _leads_to_toll(sentence: LabelledSentence, chunks: list[Chunk], attack: Trigger, toll: Trigger) -> bool:
+def _leads_to_toll(sentence: LabelledSentence, attack: Trigger, toll: Trigger, lexicon: Lexicon) -> bool:
     """True where a verb of consequence stands before the dead: أسفر عن مقتل, ما أدى إلى إصابة."""
     return any(
-        sentence.has_class(at, "casualties.consequence") for at in range(max(attack.last, toll.first - 7), toll.first)
+        sentence.has_class(at, "casualties.consequence") or _is_verb_of(sentence, at, CONSEQUENCE, lexicon)
+        for at in range(max(attack.first - NEAR, 0, toll.first - REACH), toll.first)
     )
+
+
+def _is_verb_of(sentence: LabelledSentence, at: int, prefix: str, lexicon: Lexicon) -> bool:
+    readings = sentence.words[at].verbs if sentence.is_verb[at] else ()
+    return any(name.startswith(prefix) for reading in readings for name in lexicon.lemmas[reading.lemma].classes)

@@ -81,8 +81,7 @@ def explain(sentence: str, published: date | None = None) -> Explanation:
         for one in analysis.triggers
     )
     dropped = tuple(
-        f"{labelled.tokens[one.first].text} ({one.act.source}): no {need.replace('|', ' or ')} found"
-        for one, need in analysis.dropped
+        f"{labelled.tokens[one.first].text} ({one.act.source}): {reason}" for one, reason in analysis.dropped
     )
     return Explanation(sentence, _labels(analysis, coder), chunks, triggers, dropped, tuple(analysis.events))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.arabic.normal import normalize
 from marsad.coding.entities import Resolved
-from marsad.coding.model import Entity
+from marsad.coding.model import Entity, Span
 
 
 @dataclass(slots=True)
@@ -25,9 +25,16 @@ class Roles:
             self.actor = [one for one in self.actor if one not in self.partners]
             self.recipient += self.partners
 
+    def without_later_than(self, act: Span) -> None:
+        """Drop the recipients that stand after `act`, whose own they are: قتل خمسة في غارة على القرية."""
+        self.recipient = [
+            one for one in self.recipient if (one.entity.sentence, one.entity.start) < (act.sentence, act.start)
+        ]
+
     def take_from(self, other: Roles) -> None:
         """Add the parties of another telling of the same act, each once."""
-        self.add("actor", other.actor, "told with its consequence")
+        if not self.actor:
+            self.add("actor", other.actor, "told with its consequence")
         self.add("recipient", other.recipient, "told with its consequence")
 
     def add(self, role: str, found: list[Resolved], reason: str) -> None:

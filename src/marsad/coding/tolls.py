@@ -1,4 +1,4 @@
-"""Takes the triggers of a sentence and gives how many were killed, injured and detained by each act (codebook section 2)."""
+"""Takes the triggers of a sentence and gives how many each act killed, injured and detained (codebook section 2)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ TYPES = {"killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE",
 AHEAD = 6
 BACK = 5
 FAR = 30
+BOUND_WORDS = 3
+LATER_COSTS = 6
 FEMININE_DUALS = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")
 DUALS = ("\u0627\u0646", "\u064a\u0646")
 HA = "\u0647"
@@ -106,15 +108,15 @@ def _of_victims(sentence: LabelledSentence, at: int) -> int | None:
 def _of_act(sentence: LabelledSentence, at: int, kind: str) -> int | None:
     """Give the number of those whom a verb or masdar befalls: after it, else before a verb."""
     for after in range(at + 1, min(at + 1 + AHEAD, len(sentence.tokens))):
-        token, word = sentence.tokens[after], sentence.words[after]
+        token = sentence.tokens[after]
         if token.kind is Kind.PUNCTUATION and token.norm in CLAUSE_MARKS | {"\u060c"}:
             break
         if after in sentence.numbers and not _is_time(sentence, after):
             number = sentence.numbers[after]
             return None if _is_vague(sentence, number) else number.value
-        following = sentence.numbers.get(after + 1)
-        is_bound = following is not None and following.is_lower_bound
-        if sentence.is_verb[after] or (sentence.has_class(after, "particles.prepositions") and not is_bound):
+        if (sentence.is_verb[after] or sentence.has_class(after, "particles.prepositions")) and not _leads_to_bound(
+            sentence, after
+        ):
             break
         found = _people(sentence, after)
         if found is not None:
@@ -123,6 +125,12 @@ def _of_act(sentence: LabelledSentence, at: int, kind: str) -> int | None:
     if sentence.is_verb[at]:
         return _before(sentence, at)
     return None
+
+
+def _leads_to_bound(sentence: LabelledSentence, at: int) -> bool:
+    """True inside "no less than" before its number: ما لا يقل عن 60."""
+    near = (sentence.numbers.get(after) for after in range(at + 1, at + 1 + BOUND_WORDS))
+    return any(number is not None and number.is_lower_bound for number in near)
 
 
 def _people(sentence: LabelledSentence, at: int) -> int | None:
@@ -146,7 +154,8 @@ def _joined(sentence: LabelledSentence, at: int) -> int:
     """Give how many more are joined to a person by "and": ضابط وجندي (an officer and a soldier)."""
     more = 0
     for after in range(at + 1, min(at + 1 + AHEAD, len(sentence.tokens))):
-        if sentence.tokens[after].kind is Kind.PUNCTUATION or sentence.is_verb[after] or sentence.words[after].act:
+        is_act = sentence.is_verb[after] or sentence.words[after].act is not None
+        if sentence.tokens[after].kind is Kind.PUNCTUATION or (is_act and _people(sentence, after) is None):
             break
         if sentence.words[after].proclitics.conjunction:
             if after in sentence.numbers:
@@ -193,8 +202,8 @@ def _owner(sentence: LabelledSentence, triggers: list[Trigger], toll: _Toll) -> 
     if own is not None:
         return own
     near = [place for place in fitting if abs(triggers[place].first - toll.at) <= FAR]
-    return min(
-        near,
-        key=lambda place: abs(triggers[place].first - toll.at) + 6 * (triggers[place].first > toll.at),
-        default=None,
-    )
+    return min(near, key=lambda place: _distance(triggers[place], toll), default=None)
+
+
+def _distance(trigger: Trigger, toll: _Toll) -> int:
+    return abs(trigger.first - toll.at) + LATER_COSTS * (trigger.first > toll.at)

@@ -17,6 +17,7 @@ from marsad.lexicon.model import Act
 UNLESS_WITHIN = 3
 MAX_APART = 4
 ANY_PLACE = "@place"
+CASUALTIES = ("killed", "injured", "detained")
 
 
 @dataclass(slots=True)
@@ -138,7 +139,7 @@ def _company(sentence: LabelledSentence, first: int, last: int, act: Act) -> tup
 
 
 def _all_of(sentence: LabelledSentence, positions: Iterable[int], wanted: frozenset[str]) -> tuple[int, ...]:
-    """Give the positions of the wanted words, before the end of their clause; `@place` wants a name of the gazetteer."""
+    """Give the positions of the wanted words before their clause ends; `@place` wants a name of the gazetteer."""
     found: list[int] = []
     for at in positions if wanted else ():
         if sentence.tokens[at].norm in CLAUSE_MARKS:
@@ -231,4 +232,4 @@ def spoken_casualties(sentence: LabelledSentence, trigger: Trigger, lexicon: Lex
         classes |= lexicon.lemmas[trigger.reading.lemma].classes
     elif trigger.suffix:
         classes |= {name for stem, _ in suffix_splits(word.core) for name in lexicon.classes.get(stem, ())}
-    return {name.rsplit(".", 1)[1].removeprefix("verbs_") for name in classes if name.startswith("casualties.")}
+    return {kind for kind in CASUALTIES if f"casualties.{kind}" in classes or f"casualties.verbs_{kind}" in classes}
