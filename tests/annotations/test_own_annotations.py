@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from marsad.coding.codebook import codebook
+
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "annotations"
 FILES = sorted(FOLDER.glob("*.json"))
-CODEBOOK = tomllib.loads((Path(__file__).parent / "codebook.toml").read_text("utf-8"))
+CODEBOOK = codebook()
 LISTS = ("actor", "recipient", "place", "said_by")
 COUNTS = ("killed", "injured", "detained")
 EVENT = {"id", "type", "mode", "trigger", *LISTS, "when", "status", *COUNTS, "same_as", "background"}

@@ -80,7 +80,8 @@ def coder_version() -> str:
 
 
 @lru_cache(maxsize=1)
-def _labeller(lexicon: Lexicon) -> Labeller:
+def labeller_of(lexicon: Lexicon) -> Labeller:
+    """Give the labeller of a lexicon, made once."""
     return Labeller(lexicon)
 
 
@@ -91,7 +92,7 @@ class DocumentCoder:
         """`keeps_all` keeps events whose evidence is weak too, as training needs them."""
         self.lexicon, self.published = lexicon, published
         self.weights = {} if keeps_all else lexicon.evidence
-        self.labeller = _labeller(lexicon)
+        self.labeller = labeller_of(lexicon)
         self.reader = EntityReader(lexicon, published)
         self.memory = Memory()
         self.named: set[int] = set()

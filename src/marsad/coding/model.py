@@ -94,12 +94,12 @@ class Event:
             "sentence": self.sentence,
             "type": self.type,
             "mode": self.mode,
-            "trigger": _span_dict(self.trigger),
-            "actor": [_span_dict(entity) for entity in self.actor],
-            "recipient": [_span_dict(entity) for entity in self.recipient],
-            "place": [_span_dict(place) for place in self.place],
-            "said_by": [_span_dict(entity) for entity in self.said_by],
-            "when": None if self.when is None else _span_dict(self.when),
+            "trigger": span_dict(self.trigger),
+            "actor": [span_dict(entity) for entity in self.actor],
+            "recipient": [span_dict(entity) for entity in self.recipient],
+            "place": [span_dict(place) for place in self.place],
+            "said_by": [span_dict(entity) for entity in self.said_by],
+            "when": None if self.when is None else span_dict(self.when),
             "status": self.status,
             "killed": self.killed,
             "injured": self.injured,
@@ -128,14 +128,14 @@ class Tie:
         return {
             "sentence": self.trigger.sentence,
             "kind": self.kind,
-            "source": _span_dict(self.source),
-            "target": _span_dict(self.target),
-            "trigger": _span_dict(self.trigger),
+            "source": span_dict(self.source),
+            "target": span_dict(self.target),
+            "trigger": span_dict(self.trigger),
             "title": self.title,
         }
 
 
-def _span_dict(span: Span) -> dict[str, Any]:
+def span_dict(span: Span) -> dict[str, Any]:
     """Give a span's text, offsets and, for the richer spans, what they identify."""
     data: dict[str, Any] = {"text": span.text, "sentence": span.sentence, "start": span.start, "end": span.end}
     if span.source is not None:
