@@ -42,9 +42,10 @@ def cli(context: click.Context, verbose: int) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 (something failed), 2 (usage), 130 (interrupted)."""
-    from marsad.cli import annotate, events, explain, incidents, picture, read, restore
+    from marsad.cli import annotate, events, explain, incidents, people, picture, read, restore, search, upkeep
 
-    for module in (read, events, incidents, picture, explain, restore, annotate):
+    rooms = (read, events, incidents, picture, search, people, explain, restore, annotate, upkeep)
+    for module in rooms:
         for command in module.COMMANDS:
             cli.add_command(command)
     _speak_utf8()

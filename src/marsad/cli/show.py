@@ -54,6 +54,8 @@ def _role_lines(record: dict[str, Any], isolate: bool) -> Iterator[str]:
     for name in ("killed", "injured", "detained", "same_as"):
         if record[name] is not None:
             yield labelled(name, record[name])
+    if record.get("review"):
+        yield labelled("review", record["review"])
     if record["background"]:
         yield labelled("background", "mentioned as known, not reported")
 

@@ -28,7 +28,9 @@ ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f]")
 _WORDS = re.compile(
     r"[0-9]+|[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f]+|[^\W\d_\u0600-\u06ff\u0750-\u077f]+"
 )
-_JOINED = re.compile("(?s)(?:(?<=\\w)['\u2019`\u2018](?:s\\b|(?=\\w)))|(.)")
+_JOINT = "(?<=\\w)['\u2019`\u2018](?:s\\b|(?=\\w))"
+_JOINTS = re.compile(_JOINT)
+_JOINED = re.compile(f"(?s)(?:{_JOINT})|(.)")
 _HALF_LETTERS = "\u02bb\u02bc\u02be\u02bf"  # how scholars write hamza and ain in Latin letters
 _LATIN_ARTICLE = re.compile(r"\b(?:al|el|(a[sntdrzl]|ash|ath|adh)(?=-(?:[sntdrzl])))-(?=\w)")
 Word = tuple[int, int, tuple[str, ...]]
@@ -40,7 +42,8 @@ def terms(text: str) -> tuple[str, ...]:
     >>> terms("وبالقصف") == terms("القصف") == terms("قصف")  # and with the shelling, the shelling, shelling
     True
     """
-    return tuple(term for _, _, found in words(text) for term in found)
+    plain = _JOINTS.sub("", _without_latin_articles("".join(map(_folded, text))))
+    return tuple([term for word in _WORDS.findall(plain) for term in _word_terms(word[:LONGEST])])
 
 
 def search_form(text: str) -> str:
@@ -66,9 +69,13 @@ def _plain(text: str) -> tuple[str, list[int]]:
         folded = _folded(character)
         letters.append(folded)
         origins.extend([at] * len(folded))
-    plain = _LATIN_ARTICLE.sub(lambda found: " " * len(found.group()), "".join(letters))
+    plain = _without_latin_articles("".join(letters))
     kept = [found.start() for found in _JOINED.finditer(plain) if found[1]]
     return "".join(plain[at] for at in kept), [origins[at] for at in kept]
+
+
+def _without_latin_articles(plain: str) -> str:
+    return _LATIN_ARTICLE.sub(lambda found: " " * len(found.group()), plain)
 
 
 @lru_cache(maxsize=5000)

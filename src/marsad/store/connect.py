@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from marsad.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "marsad_version"
 VARIABLE = "MARSAD_STORE"
 FILE = "marsad.sqlite3"
@@ -120,27 +120,33 @@ def _use_write_ahead_log(connection: Any) -> None:
 
 def _migrate(engine: Engine, shown: str) -> None:
     with engine.connect() as connection:
-        if _version(connection) == HEAD:
+        if version_of(connection) == HEAD:
             return
+    with engine.begin() as connection:
+        lock(connection)
+        _refuse_strangers(connection, shown)
+        migrate(connection, "head", f"store {shown}")
+
+
+def migrate(connection: Connection, shape: str, what: str) -> None:
+    """Bring a store to a shape (`head`: the present one), up or down; StoreError where this Marsad does not know it."""
     from alembic import command
     from alembic.config import Config
     from alembic.util.exc import CommandError
 
-    config = Config()
+    config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        lock(connection)
-        _refuse_strangers(connection, shown)
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError:
-            raise StoreError(f"store {shown}: written by a newer Marsad; update Marsad to use it") from None
+    present = version_of(connection)
+    try:
+        move = command.downgrade if shape != "head" and present is not None and shape < present else command.upgrade
+        move(config, shape)
+    except CommandError:
+        raise StoreError(f"{what}: written by a newer Marsad; update Marsad to use it") from None
 
 
 def _refuse_strangers(connection: Connection, shown: str) -> None:
     """An SQLite file with other tables is some other program's: nothing is written into it."""
-    if connection.dialect.name == "sqlite" and _version(connection) is None and inspect(connection).get_table_names():
+    if connection.dialect.name == "sqlite" and version_of(connection) is None and inspect(connection).get_table_names():
         raise StoreError(f"store {shown}: a database of another program; choose another with --store")
 
 
@@ -152,7 +158,8 @@ def lock(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
+    """Give the shape that a store has; None where it has none of Marsad's."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
     found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()

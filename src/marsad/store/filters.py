@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, func, or_
+from sqlalchemy import ColumnElement, exists, false, func, or_
 
-from marsad.arabic.normal import normalize
+from marsad.search import search_form, terms
+from marsad.search.aliases import aliases
 from marsad.store.schema import documents, entities, events, storable
 
 
@@ -16,8 +17,9 @@ class EventFilter:
     """What events to give; None means any.
 
     `first_day`..`last_day` finds acts whose days, or failing those whose publication, overlap it. `actor`, `recipient`
-    and `place` match part of an English name or of the Arabic span, whatever its spelling, or a whole country or
-    sector code; `country` is that of any party or place; `document` is the beginning of an id, or a source.
+    and `place` match part of an English name or of the Arabic span, whatever its spelling, another known name of the
+    same, or a whole country or sector code; `country` is that of any party or place; `document` is the beginning of
+    an id, or a source.
     """
 
     first_day: date | None = None
@@ -31,10 +33,22 @@ class EventFilter:
     status: str | None = None
     document: str | None = None
 
+    def names(self) -> bool:
+        """True where something is looked for by name."""
+        return (self.actor, self.recipient, self.place) != (None, None, None)
+
 
 def searchable(text: str, name: str | None) -> str:
-    """Give what a name filter looks in: the span in its normal form and the English name, in small letters."""
-    return f"{normalize(text)} {normalize(name or '')}".casefold()
+    """Give what a name filter looks in: the search terms of the span and of the English name, each between blanks."""
+    return f" {search_form(text)} | {search_form(name or '')} "
+
+
+def is_named(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
+    """Give the condition that a column of `searchable` holds a value, part of it, or another name of the same."""
+    wanted = search_form(value)
+    found = [column.contains(wanted, autoescape=True)] if wanted else []
+    found += [column.contains(f" {' '.join(alias)} ", autoescape=True) for alias in sorted(aliases(terms(value)))]
+    return or_(false(), *found)
 
 
 def conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
@@ -70,5 +84,5 @@ def _day_conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
 def _has_entity(value: str, role: str) -> ColumnElement[bool]:
     code = value.lower()
     is_code = or_(func.lower(entities.c.country) == code, func.lower(entities.c.sector) == code)
-    is_part = entities.c.search.contains(normalize(value).casefold(), autoescape=True)
-    return exists().where(entities.c.event_id == events.c.id, entities.c.role == role, or_(is_part, is_code))
+    named = or_(is_named(entities.c.search, value), is_code)
+    return exists().where(entities.c.event_id == events.c.id, entities.c.role == role, named)

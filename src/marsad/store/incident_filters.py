@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, exists, func, or_
 
-from marsad.arabic.normal import normalize
+from marsad.store.filters import is_named
 from marsad.store.incident_schema import incidents, parties
 from marsad.store.schema import storable
 
@@ -66,8 +66,7 @@ def _day_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
 
 def _has_party(value: str, role: str) -> ColumnElement[bool]:
     is_code = or_(parties.c.country == value.upper(), parties.c.sector == value.upper())
-    is_part = parties.c.search.contains(normalize(value).casefold(), autoescape=True)
-    return _of_incident(parties.c.role == role, or_(is_part, is_code))
+    return _of_incident(parties.c.role == role, or_(is_named(parties.c.search, value), is_code))
 
 
 def _of_incident(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, or_, select
 
 from marsad.incidents.copies import Print
 from marsad.incidents.linking import Link
@@ -17,6 +17,7 @@ from marsad.incidents.model import Incident, Party, Site
 from marsad.incidents.records import to_dict
 from marsad.incidents.telling import pooled
 from marsad.incidents.wording import Words
+from marsad.store.corrections import REJECTED
 from marsad.store.filters import searchable
 from marsad.store.incident_schema import links, reports, stories
 from marsad.store.rows import event_record
@@ -124,6 +125,7 @@ def _mentions() -> Select[Any]:
         .join(documents, documents.c.id == events.c.document_id)
         .join(sentences, of_sentence)
         .join(stories, stories.c.document_id == documents.c.id)
+        .where(or_(events.c.review.is_(None), events.c.review != REJECTED))
     )
 
 

@@ -14,6 +14,7 @@ from marsad.store.decisions import keep_decision
 from marsad.store.incident_filters import IncidentFilter, incident_conditions
 from marsad.store.incident_rows import rows_where
 from marsad.store.incident_schema import incidents, names, reports
+from marsad.store.indexing import refresh
 from marsad.store.merging import merge_documents, next_documents, regroup, waiting
 from marsad.store.schema import storable
 from marsad.store.store import Store
@@ -39,6 +40,7 @@ class IncidentBook:
         many documents are still to be merged.
         """
         done = 0
+        refresh(self.store.reading, self.store.writing)
         while True:
             with self.store.reading() as connection:
                 left = waiting(connection)

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 
 def storable(text: str) -> str:
@@ -11,6 +25,15 @@ def storable(text: str) -> str:
 
 
 metadata = MetaData()
+FULL_TEXT = "search_index"  # what the databases' own full-text search keeps: made by the migrations, not known here
+_MAYBE = JSON(none_as_null=True)
+_ROW = BigInteger().with_variant(Integer, "sqlite")  # SQLite takes only an INTEGER for its own row number
+
+
+def is_full_text(name: str | None) -> bool:
+    """True for the tables and indexes that belong to the full-text search of the database."""
+    return name is not None and name.startswith(FULL_TEXT)
+
 
 documents = Table(
     "documents",
@@ -28,7 +51,10 @@ documents = Table(
     Column("coder_version", String(64), nullable=False),
     Column("read_at", DateTime(timezone=True), nullable=False),
     Column("event_count", Integer, nullable=False),
+    Column("source_map", _MAYBE),
+    Column("search_form", String(16)),
     Index("documents_number", "number"),
+    Index("documents_search_form", "search_form"),
 )
 
 sentences = Table(
@@ -55,6 +81,8 @@ events = Table(
     Column("last_day", Date),
     Column("record", JSON, nullable=False),
     Column("why", JSON, nullable=False),
+    Column("review", String(12)),
+    Column("machine", _MAYBE),
     Index("events_document", "document_id", "number"),
     Index("events_type", "type"),
     Index("events_day", "first_day"),
@@ -80,4 +108,84 @@ failures = Table(
     Column("source", Text, primary_key=True),
     Column("reason", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("document_id", String(64), primary_key=True),
+    Column("sentence_hash", String(16), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("nth", Integer, primary_key=True),
+    Column("trigger", Text, nullable=False),
+    Column("sentence_text", Text, nullable=False),
+    Column("verdict", String(12), nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("why", Text),
+    Column("event_id", String(24)),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", _ROW, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("action", String(24), nullable=False),
+    Column("object", String(80), nullable=False),
+    Column("document_id", String(64)),
+    Column("before", _MAYBE),
+    Column("after", _MAYBE),
+    Column("why", Text),
+    Index("history_object", "object"),
+    Index("history_document", "document_id"),
+)
+
+recodings = Table(
+    "recodings",
+    metadata,
+    Column("document_id", String(64), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("coder_version", String(64), nullable=False),
+    Column("coding", JSON, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+search_entries = Table(
+    "search_entries",
+    metadata,
+    Column("id", _ROW, primary_key=True, autoincrement=False),
+    Column("document_id", String(64), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("sentence", Integer, nullable=False),
+    Column("terms", Text, nullable=False),
+    Index("search_entries_document", "document_id", "sentence"),
+)
+
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("word", String(60), primary_key=True),
+    Column("sound", String(60), nullable=False),
+    Index("search_words_sound", "sound"),
+)
+
+imported = Table(
+    "imported",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("source", String(8), nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("country", String(3)),
+    Column("type", String(16), nullable=False),
+    Column("version", String(40)),
+    Column("row", JSON, nullable=False),
+    Column("incident", JSON, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Index("imported_source", "source", "first_day"),
 )

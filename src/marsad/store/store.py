@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, select
+from sqlalchemy import Connection, Select, and_, delete, func, select
 from sqlalchemy.exc import DatabaseError, DBAPIError, InternalError, OperationalError
 
 from marsad.documents import Document, DocumentFailure
@@ -15,10 +15,11 @@ from marsad.reading import CodedDocument
 from marsad.store import rows
 from marsad.store.connect import explained, lock, open_engine, shown_url, store_url
 from marsad.store.filters import EventFilter, conditions
-from marsad.store.merging import set_aside
-from marsad.store.schema import documents, entities, events, failures, sentences, storable
+from marsad.store.indexing import refresh
+from marsad.store.saving import save_coding
+from marsad.store.schema import documents, events, failures, sentences, storable
 
-TEXTS = ("text", "clean_text")
+TEXTS = ("text", "clean_text", "source_map")
 ROWS_AHEAD = 500
 
 
@@ -51,19 +52,12 @@ class Store:
             return connection.execute(wanted).scalar() == coder_version
 
     def save(self, coded: CodedDocument) -> None:
-        """Keep a document with its events, in place of what was known of it; one transaction."""
-        document = coded.document
+        """Keep a document with its events, in place of what was known of it; one transaction.
+
+        What people said of its events stays said of the same events of the new coding.
+        """
         with self.writing() as connection:
-            number = connection.execute(select(documents.c.number).where(documents.c.id == document.id)).scalar()
-            if number is None:
-                number = (connection.execute(select(func.max(documents.c.number))).scalar() or 0) + 1
-            set_aside(connection, document.id)
-            connection.execute(delete(documents).where(documents.c.id == document.id))
-            connection.execute(delete(failures).where(failures.c.source == storable(document.source)))
-            _insert(connection, documents, [rows.document_row(coded, number)])
-            _insert(connection, sentences, rows.sentence_rows(coded))
-            _insert(connection, events, rows.event_rows(coded))
-            _insert(connection, entities, rows.entity_rows(coded))
+            save_coding(connection, coded.document, rows.coding(coded))
 
     def note_failure(self, failure: DocumentFailure) -> None:
         """Keep why an input could not be read, in place of an earlier reason."""
@@ -94,7 +88,10 @@ class Store:
 
     def events(self, chosen: EventFilter | None = None, limit: int | None = None) -> Iterator[dict[str, Any]]:
         """Give event records (codebook section 2, and where they come from) in the order of documents and text."""
-        query = _records().where(*conditions(chosen or EventFilter()))
+        chosen = chosen or EventFilter()
+        if chosen.names():
+            refresh(self.reading, self.writing)
+        query = _records().where(*conditions(chosen))
         query = query.order_by(documents.c.number, documents.c.id, events.c.number).limit(limit)
         return (rows.event_record(row) for row in self._rows(query))
 
@@ -132,6 +129,16 @@ class Store:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that sees the store as of one moment, whatever others write meanwhile."""
+        with self._failing_clearly(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            else:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
     def _failing_clearly(self) -> Iterator[None]:
         """Tell what the database or the disk does wrong as a StoreError; what Marsad does wrong stays as it is."""
         try:
@@ -149,6 +156,7 @@ def _records() -> Select[Any]:
     return (
         select(
             events.c.record,
+            events.c.review,
             documents.c.id.label("document"),
             documents.c.source,
             documents.c.outlet,
@@ -158,8 +166,3 @@ def _records() -> Select[Any]:
         .join(documents, documents.c.id == events.c.document_id)
         .join(sentences, of_sentence)
     )
-
-
-def _insert(connection: Connection, table: Table, found: list[dict[str, Any]]) -> None:
-    if found:
-        connection.execute(table.insert(), found)
