@@ -82,8 +82,8 @@ def test_killed_and_run_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_killed_twenty_times_over_five_hundred_documents(tmp_path: Path) -> None:
-    _kill_and_restart(tmp_path, count=500, kills=20, sentences=25)
+def test_killed_ten_times_over_many_documents(tmp_path: Path) -> None:
+    _kill_and_restart(tmp_path, count=150, kills=10, sentences=25)
 
 
 def test_killed_program_leaves_no_workers(tmp_path: Path) -> None:
