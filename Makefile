@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared
+SERIES ?= ../shared/series
 CORPUS ?= ../shared/corpus
 DEMO_STORE := build/demo/marsad.sqlite3
 DEMO_MONTHS := build/demo/months.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format lexicon restore-model score score-own score-incidents bench bench-restore clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score score-own score-incidents bench bench-restore bench-forecast bench-alarms clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -80,6 +81,12 @@ score-incidents: setup  ## merge the reports of some days under CORPUS and compa
 
 bench: setup  ## measure the whole way: articles and megabytes a second, by room, memory, start-up
 	$(BIN)/python tools/bench.py --corpus $(CORPUS)
+
+bench-forecast: setup  ## measure the forecasts on public counts under SERIES, beside the baselines
+	$(BIN)/python tools/bench_forecast.py --series $(SERIES)
+
+bench-alarms: setup  ## measure the alarms on public counts under SERIES and by simulation, beside other detectors
+	$(BIN)/python tools/bench_alarms.py --series $(SERIES)
 
 bench-restore: setup  ## measure restoration, of text and of PDFs, beside other libraries (installs them)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'

@@ -15,14 +15,20 @@ OPEN_MIND = 0.04  # weight spread over all experts, whatever the evidence, for t
 NEGLIGIBLE = 0.0005
 
 
-def mixture_cdf(task: Task, means: Floats) -> Floats:
-    """Give the CDF (series, origins, grid) of every mean (means, series, origins) at every size, mixed by evidence."""
+EVERY = slice(None)
+
+
+def mixture_cdf(task: Task, means: Floats, at: slice = EVERY) -> Floats:
+    """Give the CDF (series, origins, grid) of every mean (means, series, origins) at every size, mixed by evidence.
+
+    `at` chooses the origins for which it is given; the evidence of all of them counts.
+    """
     every = np.repeat(means, len(SIZES), axis=0)
     sizes = np.tile(SIZES, len(means))
     weights = evidence_weights(task, log_probability(task.outcome, every, sizes[:, None, None]))
-    weights = np.where(weights < NEGLIGIBLE, 0.0, weights)
+    weights, every = np.where(weights < NEGLIGIBLE, 0.0, weights)[:, :, at], every[:, :, at]
     weights /= weights.sum(axis=0)
-    mixed = np.zeros((*means.shape[1:], len(task.grid)))
+    mixed = np.zeros((*every.shape[1:], len(task.grid)))
     for mean, size, weight in zip(every, sizes, weights, strict=True):
         used = weight > 0
         mixed[used] += weight[used][:, None] * negative_binomial_cdf(task.grid, mean[used][:, None], size)
