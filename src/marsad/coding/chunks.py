@@ -10,6 +10,7 @@ from marsad.coding.sentence import QUOTES, TRANSPARENT, LabelledSentence, Phrase
 
 NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a", "\u064a\u0627")
 PLURALS = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
+DUAL = "\u0627\u0646"
 HA = "\u0647"
 WAW = "\u0648"
 MAX_NAME_WORDS = 5
@@ -289,7 +290,28 @@ class _PhraseReader:
             return False
         if word.norm.startswith(WAW) and not word.is_known_noun and self.is_definite and at not in sentence.places:
             return False
+        if self._is_closed() and not self._looks_adjective(at):
+            return False
         return self._article_agrees(at) if word.proclitics.has_article else self._plain_may_follow(at)
+
+    def _is_closed(self) -> bool:
+        """Tell an indefinite word that no idafa can follow: with the nun of its plural, or a nationality adjective."""
+        last = self.sentence.words[self.last]
+        if self.is_definite or self.last in self.sentence.actors or self.last in self.sentence.places:
+            return False
+        if last.nation is not None:
+            return self.last > self.first or last.core.endswith((*PLURALS[:2], DUAL))
+        return last.role is not None and last.core.endswith(PLURALS[:2])
+
+    def _looks_adjective(self, at: int) -> bool:
+        word = self.sentence.words[at]
+        if word.proclitics.has_article:
+            return False
+        with_nun = (*PLURALS[:2], DUAL)
+        if word.nation is not None or word.core.endswith(with_nun):
+            return True
+        is_plural = self.sentence.words[self.last].core.endswith(with_nun)
+        return not is_plural and (word.adjective is not None or word.core.endswith((*NISBA, HA)))
 
     def _article_agrees(self, at: int) -> bool:
         """Tell an adjective or idafa complement from the next noun phrase, both of which carry the article."""

@@ -26,6 +26,15 @@ PLURAL_ENDINGS = (
 )
 """Of sound plurals, also before a pronoun: مسلحوه (its gunmen)."""
 SOUND_PLURALS = ("\u0648\u0646", "\u064a\u0646")
+FORMER = frozenset(
+    {
+        "\u0633\u0627\u0628\u0642",
+        "\u0633\u0627\u0628\u0642\u0647",
+        "\u0627\u0633\u0628\u0642",
+        "\u0631\u0627\u062d\u0644",
+    }
+)
+"""Former, feminine former, one before, late."""
 MASCULINE = "agreement.masculine_states"
 UNIDENTIFIED = {"UAF": "unidentified gunmen"}
 
@@ -129,7 +138,7 @@ class EntityReader:
         described = self._role(sentence, first, last)
         persons = [mention for mention in mentions if self.lexicon.actor(mention.index).kind == "person"]
         if persons and (described is None or persons[0].first == first or self._is_person(described)):
-            return self._actor(self.lexicon.actor(persons[0].index))
+            return self._titled(self.lexicon.actor(persons[0].index), described, self._is_former(sentence, first, last))
         leading = mentions[0]
         actor = self.lexicon.actor(leading.index)
         if leading.first == first or self._only_titles(sentence, first, leading.first):
@@ -158,6 +167,13 @@ class EntityReader:
                 sector = office.sector
         return actor.name, actor.country, sector, 3, actor.kind
 
+    def _titled(self, actor: Actor, title: Role | None, is_former: bool) -> tuple[str, str | None, str, int, str]:
+        """Give a person by name; a post told before the name counts where the registry knows of none on that day."""
+        found = self._actor(actor)
+        if found[2] == "ELI" and title is not None and title.sector in ("GOV", "LEG", "MIL") and not is_former:
+            return found[0], found[1], title.sector, found[3], found[4]
+        return found
+
     @staticmethod
     def _is_person(role: Role) -> bool:
         return role.kind == "person"
@@ -183,6 +199,8 @@ class EntityReader:
         country = nation or self._place_country(sentence, first, last)
         if role is not None:
             country = country or role.country
+            if role.sector == "GOV" and role.kind == "person" and self._is_former(sentence, first, last):
+                return None, country, "ELI", 2, role.kind
             holder = self._holder(sentence, first, last, country)
             return holder or (UNIDENTIFIED.get(role.sector), country, role.sector, 2, role.kind)
         pattern = next((word.pattern for word in sentence.words[first : last + 1] if word.pattern), None)
@@ -198,6 +216,10 @@ class EntityReader:
             thing = self._kind_of_place(sentence, first, last) or "thing"
             return None, nation, "CVL", 2 if is_human else 1, "people" if is_human else thing
         return None
+
+    @staticmethod
+    def _is_former(sentence: LabelledSentence, first: int, last: int) -> bool:
+        return any(sentence.words[at].core in FORMER for at in range(first + 1, last + 1))
 
     @staticmethod
     def _is_person_name(sentence: LabelledSentence, first: int, last: int) -> bool:
@@ -238,7 +260,7 @@ class EntityReader:
                 return self.lexicon.roles[int(phrase.value)]
         for at in range(first, min(last, first + 3) + 1):
             index = sentence.words[at].role
-            if index is not None and at not in sentence.actors:
+            if index is not None and (at not in sentence.actors or sentence.actors[at].is_weak):
                 return self.lexicon.roles[index]
             if at in sentence.actors and not sentence.actors[at].is_weak:
                 break

@@ -13,6 +13,10 @@ MASCULINE, FEMININE, PLURAL, DUAL = "\u0647", "\u0647\u0627", "\u0647\u0645", "\
 COLLECTIVES = frozenset({"group", "state", "government", "body", "army", "police", "party", "bloc", "igo", "media"})
 GENERIC = frozenset({"person", "group", "people", "body", "army", "police", "government"})
 
+WHOSE = frozenset({"group", "army"})
+FOREIGN = frozenset({"UNK", "IGO", "JRN", "NGO"})
+"""Sectors whose country the document's does not tell."""
+
 
 @dataclass(slots=True)
 class Memory:
@@ -74,7 +78,7 @@ class Memory:
 
     def with_country(self, entity: Entity) -> Entity:
         """Give the entity with the document's most named country where it has none of its own."""
-        if entity.country is not None or not self.countries or entity.sector in ("UNK", "REB", "UAF", "IGO", "JRN"):
+        if entity.country is not None or not self.countries or entity.sector in FOREIGN:
             return entity
         if entity.name is not None:
             return entity
@@ -82,7 +86,9 @@ class Memory:
 
 
 def _same_head(earlier: Resolved, found: Resolved) -> bool:
-    return earlier.head == found.head and (earlier.kind == "person") == (found.kind == "person")
+    """Tell whether a phrase repeats an earlier one: الجماعة, or forces of it: قوات التحالف after التحالف الدولي."""
+    is_whose = found.kind in WHOSE and bool(found.tail) and found.tail == earlier.head
+    return (earlier.head == found.head or is_whose) and (earlier.kind == "person") == (found.kind == "person")
 
 
 def agrees_with_suffix(suffix: str, found: Resolved) -> bool:

@@ -24,6 +24,7 @@ class Roles:
         if self.partners and len(self.actor) > len(self.partners):
             self.actor = [one for one in self.actor if one not in self.partners]
             self.recipient += self.partners
+            self.partners = []
 
     def without_later_than(self, act: Span) -> None:
         """Drop the recipients that stand after `act`, whose own they are: قتل خمسة في غارة على القرية."""
@@ -46,6 +47,16 @@ class Roles:
             if all(party_key(entity) != party_key(known) for known in (*self.actor, *self.recipient)):
                 targets.append(entity)
                 self.why.append(f"{role} «{entity.entity.text}»: {reason}")
+
+    def take(self, role: str, found: Resolved, reason: str) -> None:
+        """Add one entity to a role, with the reason."""
+        getattr(self, role).append(found)
+        self.why.append(f"{role} «{found.entity.text}»: {reason}")
+
+    def reason(self, found: Resolved) -> str:
+        """Give the reason by which an entity was added, or ''."""
+        mark = f"«{found.entity.text}»: "
+        return next((why.split(mark, 1)[1] for why in self.why if mark in why), "")
 
 
 def party_key(found: Resolved) -> tuple[object, ...]:

@@ -91,12 +91,13 @@ def label(
     return sentence
 
 
-def full_names(index: int, text: str, labeller: Labeller) -> set[int]:
-    """Give the actors that a sentence names in full."""
+def names_in(index: int, text: str, labeller: Labeller) -> tuple[set[int], list[int]]:
+    """Give the actors that a sentence names in full, and its places."""
     tokens = tokenize(text)
     sentence = LabelledSentence(index, text, tokens, [labeller.word(token.norm) for token in tokens])
     _find_names(sentence, labeller)
-    return {mention.index for mention in sentence.actors.values() if is_full_name(mention)}
+    actors = {mention.index for mention in sentence.actors.values() if is_full_name(mention)}
+    return actors, [mention.index for mention in sentence.places.values() if not mention.is_weak]
 
 
 def add_circumstances(sentence: LabelledSentence, published: date | None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -140,3 +141,15 @@ class Lemma:
     text: str
     acts: tuple[int, ...]
     classes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWeights:
+    """What was learned of roles: how much each value of a sign speaks for actor and for recipient.
+
+    `bias` is what speaks for each without any sign, `enough` the least probability with which a party is taken.
+    """
+
+    bias: tuple[float, float] = (0.0, 0.0)
+    enough: tuple[float, float] = (0.5, 0.5)
+    signs: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
