@@ -37,6 +37,8 @@ FORMER = frozenset(
 """Former, feminine former, one before, late."""
 MASCULINE = "agreement.masculine_states"
 UNIDENTIFIED = {"UAF": "unidentified gunmen"}
+ANYBODY = frozenset({"unidentified gunmen", "militant groups"})
+"""Names that name nobody in particular, whose country the document tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ class EntityReader:
         pattern = next((word.pattern for word in sentence.words[first : last + 1] if word.pattern), None)
         if pattern is not None and last > first:
             return None, country, pattern, 2, "group"
+        if nation is not None and first == last and sentence.words[first].core.endswith(HA):
+            return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if self._is_people(sentence, first) or self._is_human_plural(sentence, first, last):
             return None, country, "CVL", 2, "people"
         if self._is_person_name(sentence, first, last):

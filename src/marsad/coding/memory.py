@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from marsad.coding.entities import Resolved
+from marsad.coding.entities import ANYBODY, Resolved
 from marsad.coding.model import Entity
 
 REACH = 60
@@ -53,6 +53,8 @@ class Memory:
         """Give `found` with what an earlier phrase with the same head tells of it, where it tells nothing itself."""
         if found.strength == 0:
             return self._by_surname(found)
+        if found.strength == 2 and found.kind == "person" and found.entity.sector == "CVL" and not found.entity.name:
+            return self._as_described(found)
         if found.strength >= 3 or not found.is_definite or found.kind not in GENERIC or found.count is not None:
             return found
         for earlier in reversed(self.entities[-REACH:]):
@@ -66,7 +68,17 @@ class Memory:
     def note_surname(self, found: Resolved) -> None:
         """Remember a person by the last word of the name, which later stands alone."""
         if found.kind == "person" and found.tail and found.count is None:
-            self.surnames.setdefault(found.tail, found)
+            known = self.surnames.get(found.tail)
+            if known is None or (known.entity.sector == "CVL" and known.entity.name is None):
+                self.surnames[found.tail] = found
+
+    def _as_described(self, found: Resolved) -> Resolved:
+        """Give a person told by name alone the sector that an earlier phrase with the same last name gave."""
+        person = self.surnames.get(found.tail)
+        if person is None or person.entity.sector == "CVL":
+            return found
+        known = person.entity
+        return replace(found, entity=replace(found.entity, country=known.country, sector=known.sector))
 
     def _by_surname(self, found: Resolved) -> Resolved:
         person = self.surnames.get(found.tail or found.head)
@@ -80,7 +92,7 @@ class Memory:
         """Give the entity with the document's most named country where it has none of its own."""
         if entity.country is not None or not self.countries or entity.sector in FOREIGN:
             return entity
-        if entity.name is not None:
+        if entity.name is not None and entity.name not in ANYBODY:
             return entity
         return replace(entity, country=self.countries.most_common(1)[0][0])
 

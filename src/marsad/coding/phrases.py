@@ -14,6 +14,10 @@ from marsad.lexicon.model import Lemma
 
 OF = "ل"
 OWNED = "تابع"
+FROM = "من"
+KNOWN = 2
+FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
+ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 OWNERS = frozenset({"group", "army", "police", "party", "government", "body", "state"})
 
 
@@ -32,10 +36,25 @@ class Phrases:
         if found is None:
             chunk = self.chunks[position]
             found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
-            found = self._with_apposition(position, found)
+            found = self._with_apposition(position, self._with_body(position, found))
             self.memory.note_surname(found)
             self._resolved[position] = found
         return found
+
+    def _with_body(self, position: int, found: Resolved) -> Resolved:
+        """Give members the code of the body they are of: ضابط من الشرطة (an officer of the police)."""
+        following = position + 1
+        if found.strength != KNOWN or found.kind == "place" or following >= len(self.chunks):
+            return found
+        chunk = self.chunks[following]
+        is_next = chunk.first - self.chunks[position].last == 2
+        if chunk.kind != "np" or chunk.preposition != FROM or chunk.conjunction or not is_next:
+            return found
+        body = self.reader.resolve(self.sentence, chunk.first, chunk.last)
+        if body.strength < KNOWN or body.entity.sector not in ARMED or body.kind == "person":
+            return found
+        country = body.entity.country or found.entity.country
+        return replace(found, entity=replace(found.entity, country=country, sector=body.entity.sector))
 
     def _with_apposition(self, position: int, found: Resolved) -> Resolved:
         """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""
@@ -59,6 +78,8 @@ class Phrases:
             if name.strength == 3 and name.kind == "person":
                 span = entity_span(self.sentence, self.chunks[position].first, self.chunks[named].last)
                 entity = replace(name.entity, text=span.text, start=span.start, end=span.end)
+                if entity.sector == FORMER and found.entity.sector in RULING:
+                    entity = replace(entity, sector=found.entity.sector)
                 return replace(name, entity=entity, first=found.first, head=found.head)
         return found
 
