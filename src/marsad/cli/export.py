@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,16 @@ NAMES = ("csv", "acled", "ucdp", "plover", "geojson", "parquet", "xlsx", "graphm
 @click.option("--recipient", metavar="NAME", help="As --actor, for the recipient.")
 @click.option("--place", metavar="NAME", help="Part of a place's name, or its country.")
 @click.option("--news/--all", "counts", default=True, help="Only what is told as news and done (default), or all.")
+@click.option("--imported", is_flag=True, help="Also what was imported, filtered by days, type and country alone.")
 @store_option
 def export(
-    format_: str, output: Path | None, dictionary: bool, store: str | None, counts: bool, **filters: Any
+    format_: str,
+    output: Path | None,
+    dictionary: bool,
+    store: str | None,
+    counts: bool,
+    imported: bool,
+    **filters: Any,
 ) -> None:
     """Export incidents (plover: events) for spreadsheets, maps, networks and other people's tools.
 
@@ -60,6 +68,8 @@ def export(
         raise click.UsageError(f"{format_} goes to a file: name one with --output")
     with Store(store, create=False) as opened:
         found = _events(opened, counts, filters) if chosen.of_events else _incidents(opened, counts, filters)
+        if imported and not chosen.of_events:
+            found = chain(found, _imported(opened, filters))
         _write(chosen, found, output)
 
 
@@ -71,6 +81,14 @@ def _incidents(store: Store, counts: bool, filters: dict[str, Any]) -> Iterable[
     book = IncidentBook(store)
     update(book)
     return told(store, book.incidents(IncidentFilter(**filters, counts=True if counts else None)))
+
+
+def _imported(store: Store, filters: dict[str, Any]) -> Iterable[Any]:
+    from marsad.export import Told
+    from marsad.store.imports import ImportBook, ImportFilter
+
+    known = {name: filters[name] for name in ("first_day", "last_day", "type", "country")}
+    return map(Told, ImportBook(store).incidents(ImportFilter(**known)))
 
 
 def _events(store: Store, counts: bool, filters: dict[str, Any]) -> Iterable[dict[str, Any]]:

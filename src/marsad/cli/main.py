@@ -42,9 +42,22 @@ def cli(context: click.Context, verbose: int) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 (something failed), 2 (usage), 130 (interrupted)."""
-    from marsad.cli import annotate, events, explain, export, incidents, people, picture, read, restore, search, upkeep
+    from marsad.cli import (
+        annotate,
+        events,
+        explain,
+        export,
+        imports,
+        incidents,
+        people,
+        picture,
+        read,
+        restore,
+        search,
+        upkeep,
+    )
 
-    rooms = (read, events, incidents, picture, search, people, explain, restore, annotate, export, upkeep)
+    rooms = (read, events, incidents, picture, search, people, explain, restore, annotate, export, imports, upkeep)
     for module in rooms:
         for command in module.COMMANDS:
             cli.add_command(command)
