@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp
+from math import exp, log
 from typing import Any
 
 from marsad.incidents import parties, sites, wording
@@ -41,13 +41,25 @@ def likeness(first: Mention, second: Mention) -> Likeness:
     """Give how likely mentions of two documents tell of one happening; 0 where only time and place speak for it."""
     if not can_be_one(first, second):
         return NONE
-    found = features(first, second)
+    kind = "verbal" if is_verbal(first.type) else "material"
+    chosen = weights(kind)
+    told = _telling(first, second)
+    if sum(value * chosen[name] for name, value in told.items()) < _hopeless(kind):
+        return NONE
+    found = told | _agreeing(first, second)
     if not _has_substance(found):
         return NONE
-    chosen = weights("verbal" if is_verbal(first.type) else "material")
     parts = tuple((name, value * chosen[name]) for name, value in found.items() if value)
     total = chosen["bias"] + sum(value for _, value in parts)
     return Likeness(1 / (1 + exp(-total)), parts)
+
+
+@lru_cache(maxsize=4)
+def _hopeless(kind: str) -> float:
+    """Give the sum of what is cheap to tell below which all that is dear cannot make two mentions one."""
+    chosen = weights(kind)
+    dear = sum(max(0.0, chosen[name]) for name in ("actors", "recipients", "figures", "weapon"))
+    return log(threshold() / (1 - threshold())) - chosen["bias"] - dear
 
 
 def can_be_one(first: Mention, second: Mention) -> bool:
@@ -76,19 +88,29 @@ def threshold() -> float:
 
 def features(first: Mention, second: Mention) -> dict[str, float]:
     """Give each likeness of two mentions, most of them between -1 (against) and 1 (for); 0 says nothing."""
+    return _telling(first, second) | _agreeing(first, second)
+
+
+def _telling(first: Mention, second: Mention) -> dict[str, float]:
+    """Give what is told apart at little cost."""
     return {
         "type": float(first.type != second.type),
         "mode": _equal(first.mode, second.mode),
         "trigger": float(folded(first.trigger) == folded(second.trigger)),
         "day": _days(first, second),
         "place": sites.agreement(first.sites, second.sites) or 0.0,
+        "words": wording.likeness(first.words, second.words),
+        "story": wording.likeness(first.story, second.story),
+        "background": float(first.background or second.background),
+    }
+
+
+def _agreeing(first: Mention, second: Mention) -> dict[str, float]:
+    return {
         "actors": _parties(first.actors, second.actors, first.recipients, second.recipients),
         "recipients": _parties(first.recipients, second.recipients, first.actors, second.actors),
         "figures": _figures(first, second),
         "weapon": _equal(first.weapon, second.weapon),
-        "words": wording.likeness(first.words, second.words),
-        "story": wording.likeness(first.story, second.story),
-        "background": float(first.background or second.background),
     }
 
 

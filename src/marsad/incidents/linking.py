@@ -11,9 +11,9 @@ from marsad.incidents.blocking import filed_under, looked_up_under
 from marsad.incidents.likeness import Likeness, can_be_one, likeness, threshold
 from marsad.incidents.mention import Mention
 
-MOST_COMPARED = 80
+MOST_COMPARED = 200
 MOST_LINKS = 3
-MOST_FILED = 60  # on either side of a mention, in `Mention.order`, of what is filed under one key
+MOST_FILED = 400  # on either side of a mention, in `Mention.order`, of what is filed under one key
 Order = tuple[str, str, int, int, str]
 
 

@@ -34,7 +34,7 @@ from marsad.store.incident_schema import incidents, keys, links, names, parties,
 from marsad.store.schema import documents, entities
 
 DOCUMENTS_AT_ONCE = 250
-MOST_FILED = 400  # events of one key that are looked at
+MOST_FILED = 2000  # events of one key that are looked at
 
 
 def set_aside(connection: Connection, document_id: str) -> None:
