@@ -60,6 +60,7 @@ class NounRoles:
             groups = [group for group in groups if group is not owner]
         self._add_adjective(roles, trigger)
         self.governed.add_governed(roles, act, groups)
+        self._add_other_side(roles, trigger)
         self.lent.add_dative(roles, trigger)
         self.lent.add_umbrella(roles, trigger)
         self.lent.add_addressee(roles, trigger)
@@ -70,6 +71,20 @@ class NounRoles:
         first, last = self.sentence.words[trigger.first], self.sentence.words[trigger.last]
         is_verb = bool(first.verbs) and first.act is None and trigger.last > trigger.first
         return is_verb and trigger.act.of == "recipient" and last.core.endswith(PRONOUNS)
+
+    def _add_other_side(self, roles: Roles, trigger: Trigger) -> None:
+        """Take who meets or fights the one after "with" from the clause: "X advanced after clashes with Y"."""
+        if not roles.partners or len(roles.actor) > len(roles.partners):
+            return
+        for position in range(trigger.chunk - 1, -1, -1):
+            chunk = self.chunks[position]
+            if self.phrases.ends_sentence(chunk) or chunk.kind in ("that", "relative"):
+                return
+            if chunk.kind == "verb":
+                is_speech = any(name.startswith("speech") for name in self.phrases.lemma_classes(chunk.first))
+                if not is_speech:
+                    roles.add("actor", self.subjects.known.get(position, []), "subject of the clause")
+                return
 
     def _complement(self, trigger: Trigger, groups: list[Group]) -> Group | None:
         """Give the idafa complement: the phrase without preposition right after the noun."""

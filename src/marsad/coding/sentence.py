@@ -57,6 +57,8 @@ class LabelledSentence:
     actors: dict[int, Mention] = field(default_factory=dict)
     places: dict[int, Mention] = field(default_factory=dict)
     phrases: list[PhraseLabel] = field(default_factory=list)
+    classes_of_phrases: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The classes of tokens at which a fixed phrase of function words begins, the token's own among them."""
     times: list[TimeExpression] = field(default_factory=list)
     numbers: dict[int, Number] = field(default_factory=dict)
     is_verb: list[bool] = field(default_factory=list)
@@ -65,15 +67,12 @@ class LabelledSentence:
 
     def classes(self, position: int) -> frozenset[str]:
         """Give the classes of function words at a token, those of fixed phrases that begin there included."""
-        found = self.words[position].classes
-        for phrase in self.phrases:
-            if phrase.first == position and phrase.kind == "class":
-                found |= {str(phrase.value)}
-        return found
+        return self.classes_of_phrases.get(position) or self.words[position].classes
 
     def has_class(self, position: int, prefix: str) -> bool:
         """True where some class at the token begins with `prefix`."""
-        return any(name.startswith(prefix) for name in self.classes(position))
+        classes = self.classes(position)
+        return bool(classes) and any(name.startswith(prefix) for name in classes)
 
 
 def label(
@@ -83,7 +82,7 @@ def label(
     tokens = tokenize(text)
     words = [labeller.word(token.norm) for token in tokens]
     sentence = LabelledSentence(index, text, tokens, words)
-    _find_names(sentence, labeller)
+    _find_names(sentence, labeller, named)
     _trust_surnames(sentence, named)
     _find_phrases(sentence, labeller)
     sentence.body = _after_dateline(sentence)
@@ -124,7 +123,7 @@ def _after_dateline(sentence: LabelledSentence) -> int:
     return 0
 
 
-def _find_names(sentence: LabelledSentence, labeller: Labeller) -> None:
+def _find_names(sentence: LabelledSentence, labeller: Labeller, named: frozenset[int] = frozenset()) -> None:
     names = labeller.lexicon.names
     for at, token in enumerate(sentence.tokens):
         if token.kind is Kind.PUNCTUATION or token.kind is Kind.NUMBER:
@@ -134,7 +133,7 @@ def _find_names(sentence: LabelledSentence, labeller: Labeller) -> None:
             if proclitics.has_future:
                 continue
             key = AL + rest if proclitics.has_article else rest
-            if key in names and (found := _longest(sentence, at, names[key], proclitics)):
+            if key in names and (found := _longest(sentence, at, names[key], proclitics, named)):
                 for mention in found:
                     if mention.kind == "actor" and labeller.lexicon.actor(mention.index).kind == "person":
                         mention = replace(mention, is_person=True)
@@ -163,15 +162,22 @@ def _longest(
     at: int,
     entries: tuple[tuple[tuple[str, ...], str, int, bool], ...],
     proclitics: Proclitics,
+    named: frozenset[int],
 ) -> list[Mention]:
-    """Give the longest actor and the longest place that begin at `at`."""
+    """Give the longest actor and the longest place that begin at `at`.
+
+    Of several that share a weak name, such as التحالف (the coalition), the one that has been named in full counts.
+    """
     found: dict[str, Mention] = {}
     following = _next_norm(sentence, at)
     for rest, kind, index, is_weak in entries:
-        if kind in found or (rest and rest[0] != following):
+        known = found.get(kind)
+        if known is not None and not (known.is_weak and index in named and known.index not in named):
+            continue
+        if rest and rest[0] != following:
             continue
         last = _match(sentence, at, rest, exact=True)
-        if last is not None:
+        if last is not None and (known is None or known.last == last):
             found[kind] = Mention(at, last, kind, index, is_weak, proclitics)
     return list(found.values())
 
@@ -227,6 +233,8 @@ def _find_phrases(sentence: LabelledSentence, labeller: Labeller) -> None:
                 if last is not None:
                     is_person = kind == "role" and labeller.lexicon.roles[int(value)].kind in ("person", "people")
                     sentence.phrases.append(PhraseLabel(at, last, kind, value, Proclitics.of(text), is_person))
+                    if kind == "class":
+                        sentence.classes_of_phrases[at] = sentence.classes(at) | {str(value)}
 
 
 def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
