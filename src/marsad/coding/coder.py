@@ -262,7 +262,8 @@ def _is_definite(sentence: LabelledSentence, trigger: Trigger) -> bool:
 
 
 def _trigger_span(sentence: LabelledSentence, trigger: Trigger) -> Span:
-    start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
+    last = max(trigger.last, trigger.phrase_end)
+    start, end = sentence.tokens[trigger.first].start, sentence.tokens[last].end
     return Span(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end)
 
 

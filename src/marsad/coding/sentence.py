@@ -263,12 +263,20 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
             return False
         if at in sentence.places and sentence.has_class(before, "places.kinds"):
             return False
+    if at in sentence.places and (sentence.places[at].last > at or _continues_places(sentence, at, before)):
+        return False
         if sentence.has_class(before, "particles.demonstratives") and not any(one.is_imperfect for one in readings):
             return False
     imperfect = any(reading.is_imperfect for reading in readings)
     if not word.is_known_noun:
         return True
     return _verb_context(sentence, at, before, imperfect=imperfect)
+
+
+def _continues_places(sentence: LabelledSentence, at: int, before: int) -> bool:
+    """True for the second of two towns: مدينتي الضالع وعدن."""
+    follows = any(mention.last == before for mention in sentence.places.values())
+    return follows and bool(sentence.words[at].proclitics.conjunction)
 
 
 def _leads_jussive(sentence: LabelledSentence, before: int) -> bool:

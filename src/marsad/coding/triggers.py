@@ -16,6 +16,8 @@ from marsad.lexicon.model import Act
 
 UNLESS_WITHIN = 3
 MAX_APART = 4
+EARLIER = 5
+NEXT = 3
 ANY_PLACE = "@place"
 CASUALTIES = ("killed", "injured", "detained")
 
@@ -36,6 +38,8 @@ class Trigger:
     suffix: str = ""
     reading: VerbReading | None = None
     company: tuple[int, ...] = ()
+    phrase_end: int = -1
+    """Where the noun ends that completes a light word close by: تقديم الدعم, وجهت له تهمة; else -1."""
 
 
 def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexicon) -> list[Trigger]:
@@ -132,10 +136,22 @@ def _choose(
 def _company(sentence: LabelledSentence, first: int, last: int, act: Act) -> tuple[int, ...]:
     following = range(last + 1, min(last + 1 + act.within, len(sentence.words)))
     after = _all_of(sentence, following, act.with_words)
+    if not after and sentence.is_verb[first] and act.with_words:
+        after = _all_of(sentence, _earlier_in_clause(sentence, first), act.with_words)
     before = _all_of(sentence, range(first - 1, max(first - 1 - act.within, -1), -1), act.with_before)
     if (act.with_words and not after) or (act.with_before and not before):
         return ()
     return (*before, *after)
+
+
+def _earlier_in_clause(sentence: LabelledSentence, verb: int) -> range:
+    """Give the words before a verb that its noun may be among: صواريخ أطلقها الحوثيون, سيارة مفخخة انفجرت."""
+    start = verb
+    while start > max(verb - EARLIER, 0) and not sentence.is_verb[start - 1]:
+        start -= 1
+        if sentence.has_class(start, "particles.that"):
+            break
+    return range(verb - 1, start - 1, -1)
 
 
 def _all_of(sentence: LabelledSentence, positions: Iterable[int], wanted: frozenset[str]) -> tuple[int, ...]:
@@ -184,13 +200,18 @@ def _stems(norm: str, core: str) -> frozenset[str]:
 
 
 def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
-    """Drop a noun that only completes another trigger, such as the accord in "signed an accord"."""
-    taken = {at for trigger in triggers for at in trigger.company}
+    """Drop a noun that only completes another trigger, such as the accord in "signed an accord".
+
+    A protest that is dispersed or banned stays: those are two acts.
+    """
+    whole = {at: trigger for trigger in triggers for at in trigger.company}
     kept: list[Trigger] = []
     for trigger in triggers:
-        if trigger.first in taken and trigger.form == "noun":
-            continue
-        kept.append(trigger)
+        light = whole.get(trigger.first)
+        if light is None or trigger.form != "noun" or (trigger.act.type == "PROTEST" != light.act.type):
+            kept.append(trigger)
+        elif 0 < trigger.first - light.last <= NEXT:
+            light.phrase_end = max(light.phrase_end, trigger.last)
     return kept
 
 
