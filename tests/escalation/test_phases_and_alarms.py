@@ -41,6 +41,7 @@ def labels(counts: Floats, **known: object) -> list[str]:
         ([0.5, 4.0, 0.5], [119, 14, 49], ["calm", "rupture", "calm"]),
         ([0.5, 2.5, 1.0], [63, 70, 49], ["calm", "escalation", "de-escalation"]),
         ([0.0], [182], ["calm"]),
+        ([6.0, 5.1], [910, 910], ["calm"]),
         ([1.0], [20], []),
     ],
 )

@@ -61,7 +61,7 @@ def phases(panel: Panel, row: int = 0) -> list[Phase]:
     parts = _merged(_cut(weeks))
     calm = CALM * max(min(_level(part) for part in _longest(parts)), LEAST_LEVEL)
     found: list[Phase] = []
-    for part in parts:
+    for part in _calm_as_one(parts, calm):
         level = _level(part)
         before = found[-1].level if found else None
         label = _label(level, before, calm, len(part))
@@ -102,6 +102,18 @@ def _merged(parts: list[list[_Week]]) -> list[list[_Week]]:
     found: list[list[_Week]] = []
     for part in parts:
         if found and max(_level(found[-1]), _level(part)) < LEAST_LEVEL:
+            found[-1] = [*found[-1], *part]
+        else:
+            found.append(part)
+    return found
+
+
+def _calm_as_one(parts: list[list[_Week]], calm: float) -> list[list[_Week]]:
+    """Join neighbours that are both calm, unless one is a rise over the other."""
+    found: list[list[_Week]] = []
+    for part in parts:
+        level = _level(part)
+        if found and max(level, _level(found[-1])) <= calm and level < RISE * max(_level(found[-1]), LEAST_LEVEL):
             found[-1] = [*found[-1], *part]
         else:
             found.append(part)
