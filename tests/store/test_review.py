@@ -103,6 +103,16 @@ def test_history_tells_who_did_what(store: Store, reviews: Reviews) -> None:
     assert corrected["why"] == "two bodies"
 
 
+def test_history_tells_of_merges_and_splits(store: Store, reviews: Reviews) -> None:
+    book = IncidentBook(store)
+    names = [one.id for one in book.incidents()]
+    made = book.merge(names, "Huda", "one story")
+    assert {row["object"] for row in reviews.history() if row["action"] == "merge"} == {*names, made.id}
+    left, new = book.split(made.id, [made.reports[-1].event_id], "Omar", "two days")
+    told = [(row["who"], row["why"], row["object"]) for row in reviews.history(limit=2)]
+    assert told == [("Omar", "two days", new.id), ("Omar", "two days", left.id)]
+
+
 def test_the_machine_tells_what_it_changed(store: Store, reviews: Reviews) -> None:
     store.save(coded(version="1+b", events=(replace(EVENTS[0], killed=4),)))
     changed = {row["action"]: row for row in reviews.history() if row["object"] != coded().document.id}

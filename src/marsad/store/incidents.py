@@ -11,6 +11,7 @@ from marsad.errors import StoreError, UsageError
 from marsad.incidents.model import Incident
 from marsad.incidents.records import from_dict
 from marsad.store.decisions import keep_decision
+from marsad.store.history import PERSON, Change, note
 from marsad.store.incident_filters import IncidentFilter, incident_conditions
 from marsad.store.incident_rows import rows_where
 from marsad.store.incident_schema import incidents, names, reports
@@ -99,7 +100,9 @@ class IncidentBook:
                 raise UsageError("merging takes two different incidents or more")
             keep_decision(connection, MERGE, [events], who, why)
             regroup(connection, events)
-            return from_dict(_record(connection, _present_name(connection, min(events))))
+            made = _present_name(connection, min(events))
+            note(connection, _decided(dict.fromkeys([*named, made]), MERGE, who, why, {"incidents": named}, made))
+            return from_dict(_record(connection, made))
 
     def split(self, incident_id: str, event_ids: Iterable[str], who: str, why: str) -> tuple[Incident, Incident]:
         """Take reports out of an incident, for good, as one of their own. Gives what is left, and the new one.
@@ -119,7 +122,18 @@ class IncidentBook:
             keep_decision(connection, SPLIT, [rest, sorted(wanted)], who, why)
             regroup(connection, events)
             left, new = (_present_name(connection, some) for some in (rest[0], min(wanted)))
+            before = {"reports": events}
+            note(connection, _decided([left], SPLIT, who, why, before, {"reports": rest}))
+            note(connection, _decided([new], SPLIT, who, why, before, {"reports": sorted(wanted)}))
             return from_dict(_record(connection, left)), from_dict(_record(connection, new))
+
+
+def _decided(
+    objects: Iterable[str], kind: str, who: str, why: str, before: dict[str, Any], after: dict[str, Any] | str
+) -> Iterator[Change]:
+    """Give what the history tells of a decision, for each incident that it is about."""
+    became = {"incidents": [after]} if isinstance(after, str) else after
+    return (Change(who, PERSON, kind, name, before=before, after=became, why=why) for name in objects)
 
 
 def _chosen(query: Select[Any], chosen: IncidentFilter | None) -> Select[Any]:
