@@ -213,7 +213,10 @@ class DocumentCoder:
             mode=mode,
             trigger=_trigger_span(sentence, trigger),
             actor=actor,
-            recipient=tuple(self.memory.with_country(found.entity) for found in roles.recipient),
+            recipient=tuple(
+                self.memory.with_country(_convicted(found.entity) if mode == "convict" else found.entity)
+                for found in roles.recipient
+            ),
             place=where,
             said_by=_sources(attribution.of(trigger), actor, stands.type),
             when=when,
@@ -245,6 +248,11 @@ class DocumentCoder:
         for mention in sentence.places.values():
             if not mention.is_weak:
                 self.memory.note_country(self.lexicon.place(mention.index).country)
+
+
+def _convicted(entity: Entity) -> Entity:
+    """Give whom a court convicts, where nothing else is known of him, the sector of criminals."""
+    return replace(entity, sector="CRM") if entity.sector == "CVL" and entity.name is None else entity
 
 
 def _lacking(trigger: Trigger, roles: Roles) -> str:
