@@ -23,6 +23,7 @@ Examples:
   marsad events --actor الكاظمي --lang ar
   marsad events --format parquet --output events.parquet
   marsad picture --country IRQ --format html -o iraq.html
+  marsad alarms --by type --country YEM
   marsad show 16e0b715130d-e3
   marsad incidents --country IRQ --outlets 2
   marsad explain "اغتال مسلحون ناشطا في بغداد"
@@ -54,10 +55,25 @@ def main() -> None:
         read,
         restore,
         search,
+        series,
         upkeep,
     )
 
-    rooms = (read, events, incidents, picture, search, people, explain, restore, annotate, export, imports, upkeep)
+    rooms = (
+        read,
+        events,
+        incidents,
+        picture,
+        series,
+        search,
+        people,
+        explain,
+        restore,
+        annotate,
+        export,
+        imports,
+        upkeep,
+    )
     for module in rooms:
         for command in module.COMMANDS:
             cli.add_command(command)

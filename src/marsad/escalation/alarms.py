@@ -17,6 +17,7 @@ from typing import Literal
 
 import numpy as np
 
+from marsad.errors import SeriesError
 from marsad.escalation.panel import Booleans, Floats, Integers, Panel
 
 Direction = Literal["up", "down"]
@@ -49,7 +50,12 @@ class Alarm:
 
 
 def alarms(panel: Panel, false_alarms: float = 1.0) -> list[Alarm]:
-    """Give the alarms of every series in order of their days; `false_alarms` is how many a series-year may bring."""
+    """Give the alarms of every series in order of their days; `false_alarms` is how many a series-year may bring.
+
+    Raises SeriesError where that is not above 0.
+    """
+    if not false_alarms > 0:
+        raise SeriesError(f"the false alarms allowed a year must be above 0, such as 1 or 0.5; not {false_alarms}")
     return _Watch(panel, log(CAUTION * len(RATIOS) * YEAR / false_alarms)).alarms()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
 
 from marsad.actors.behaviour import dyads
 from marsad.escalation.alarms import alarms
 from marsad.escalation.forecasts.forecast import WARM_UP, forecast
 from marsad.escalation.panel import Panel
 from marsad.escalation.phases import Phase, phases
+from marsad.escalation.series import exposures
 from marsad.incidents.model import Incident, Site
 from marsad.picture.changes import is_known, pair_of
 from marsad.picture.compose import Course, series_name
@@ -97,10 +97,7 @@ def daily(series: Sequence[Sequence[Incident]], volume: Volume, first: date, las
         for one in incidents:
             if one.first_day in places:
                 row[places[one.first_day]] += 1
-    read = [volume.by_day[day] + (volume.by_day[day + timedelta(1)] if day < last else 0) for day in span]
-    read[-1] *= 2
-    usual = median([number for number in read if number] or [1])
-    return Panel.of(counts, [[number / usual for number in read]], first_day=first)
+    return Panel.of(counts, [exposures(volume.by_day, span)], first_day=first)
 
 
 def _span(phase: Phase, incidents: Sequence[Incident], scope: Scope) -> PhaseSpan:

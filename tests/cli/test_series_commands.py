@@ -1,0 +1,63 @@
+"""The commands `series`, `alarms` and `backtest` as a user meets them, on our own reports of half a year in Iraq."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from process import run_marsad
+
+MONTHS = Path(__file__).parent.parent.parent / "samples" / "months" / "iraq.csv"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with every report; tests only look at it."""
+    path = tmp_path_factory.mktemp("half_a_year") / "s.db"
+    run_marsad("read", MONTHS, "--store", path)
+    return path
+
+
+def test_weeks_of_a_country_as_csv(store: Path) -> None:
+    shown = run_marsad("series", "--store", store, "--country", "IRQ", "--format", "csv").stdout
+    weeks = list(csv.DictReader(io.StringIO(shown)))
+    listed = json.loads(run_marsad("incidents", "--store", store, "--format", "json").stdout)
+    assert {week["series"] for week in weeks} == {"all"}
+    assert 0 < sum(float(week["count"]) for week in weeks) <= len(listed)
+    assert all((week["days_seen"] == "0") == (week["corrected"] == "") for week in weeks)
+
+
+def test_days_by_type(store: Path) -> None:
+    shown = run_marsad("series", "--store", store, "--by", "type", "--least", 3, "--step", "day", "--format", "json")
+    rows = json.loads(shown.stdout)
+    totals = {name: sum(row["count"] for row in rows if row["series"] == name) for name in ("PROTEST", "ASSAULT")}
+    assert min(totals.values()) >= 3
+
+
+def test_alarms_say_since_when_and_how_sure(store: Path) -> None:
+    rows = json.loads(run_marsad("alarms", "--store", store, "--format", "json", "--false-alarms", 12).stdout)
+    for row in rows:
+        assert row["since"] <= row["day"]
+        assert 0 < row["sureness"] <= 1
+        assert (row["after"] > row["before"]) == (row["direction"] == "up")
+
+
+def test_backtest_shows_the_baselines_beside_the_ensemble(store: Path) -> None:
+    shown = run_marsad("backtest", "--store", store, "--horizon", 7, "--format", "json").stdout
+    found = {row["forecaster"]: row for row in json.loads(shown)}
+    assert {"ensemble", "conflictology", "poisson-gamma"} <= set(found)
+    assert found["conflictology"]["skill"] == 0
+    assert all(row["crps"] > 0 and 0 <= row["coverage_90"] <= 1 for row in found.values())
+    assert found["ensemble"]["windows"] == found["conflictology"]["windows"] > 0
+
+
+def test_mistakes_are_told(store: Path) -> None:
+    unknown = run_marsad("series", "--store", store, "--country", "XQX", expected=1)
+    assert "no series of 20 incidents" in unknown.stderr
+    never = run_marsad("alarms", "--store", store, "--false-alarms", 0, expected=1)
+    assert "must be above 0" in never.stderr
+    late = run_marsad("series", "--store", store, "--from", "2020-02-01", "--to", "2020-01-01", expected=2)
+    assert "before they begin" in late.stderr
