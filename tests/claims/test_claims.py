@@ -37,6 +37,7 @@ THREAT = Claim(
     due_is_told=False,
     condition=None,
     sentence="",
+    start=0,
     document_id="d1",
     outlet=None,
 )

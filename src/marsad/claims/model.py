@@ -16,7 +16,8 @@ class Claim:
     """What somebody said would happen, with the rule by which it is judged; the rule never changes once it is made.
 
     `id` is that of the event record. It comes true by an incident of one of `types` between `actors` and `recipients`
-    (where named; else in `country`) that begins after `made` and by `due`. `condition` is the clause that it hangs on.
+    (where named; else in `country`) that begins after `made` and by `due`. `condition` is the clause that it hangs on;
+    `start` is where its trigger begins in `sentence`.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Claim:
     due_is_told: bool
     condition: str | None
     sentence: str
+    start: int
     document_id: str
     outlet: str | None
 

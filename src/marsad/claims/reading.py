@@ -49,6 +49,8 @@ def rules() -> dict[str, Any]:
 
 
 def _claim(record: Mapping[str, Any]) -> Claim | None:
+    if _kind(record, has_condition=True)[0] is None:
+        return None
     sentence = record["sentence_text"]
     condition = condition_of(sentence)
     kind, types = _kind(record, has_condition=condition is not None)
@@ -70,7 +72,8 @@ def _claim(record: Mapping[str, Any]) -> Claim | None:
         due=told or made + timedelta(rules()["days"][kind]),
         due_is_told=told is not None,
         condition=condition,
-        sentence=record["sentence_text"],
+        sentence=sentence,
+        start=record["trigger"]["start"],
         document_id=record["document"],
         outlet=record["outlet"],
     )

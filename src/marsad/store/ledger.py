@@ -1,0 +1,130 @@
+"""Takes a store and gives its ledger of claims: what was said to come, what became of it, and who was right how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, or_, select
+
+from marsad.claims import Claim, Ledger, Outcome, SpeakerRecord, claims, resolve, speaker_records
+from marsad.claims.model import STATES
+from marsad.errors import UsageError
+from marsad.store.history import PERSON, Change, note
+from marsad.store.incident_filters import IncidentFilter
+from marsad.store.people_schema import claim_verdicts
+from marsad.store.schema import documents, storable
+from marsad.store.store import Store
+from marsad.store.verdicts import Verdict, place_of, verdict_from
+
+JUDGE, UNDO = "judge", "undo"
+Judged = tuple[Claim, Outcome]
+
+
+class ClaimBook:
+    """The ledger of a store. Every method raises StoreError where the database fails."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def judged(
+        self,
+        kind: str | None = None,
+        state: str | None = None,
+        speaker: str | None = None,
+        country: str | None = None,
+    ) -> list[Judged]:
+        """Give the claims with what became of each, in the order of the texts; a person's verdict goes first.
+
+        `speaker` is part of a speaker's name, or a country or sector code; `country` that of any party or place.
+        """
+        wanted = [one for one in claims(self.store.events()) if kind in (None, one.kind)]
+        wanted = [one for one in wanted if _is_by(one, speaker) and _concerns(one, country)]
+        with self.store.reading() as connection:
+            read_until = connection.execute(select(func.max(documents.c.published))).scalar()
+            verdicts = {one.place: one for one in _verdicts(connection)}
+        ledger = Ledger(self.store.incidents(IncidentFilter(counts=True)), read_until)
+        found = [(one, _outcome(one, ledger, verdicts.get(place_of(one)))) for one in wanted]
+        return [pair for pair in found if state in (None, pair[1].state)]
+
+    def claim(self, claim_id: str) -> Judged:
+        """Give one claim with what became of it; raises UsageError where there is none of this id."""
+        found = next((pair for pair in self.judged() if pair[0].id == claim_id.lower()), None)
+        if found is None:
+            raise UsageError(f"no claim {claim_id!r}; see `marsad claims`")
+        return found
+
+    def speakers(self) -> list[SpeakerRecord]:
+        """Give how often what each speaker said came true, by kind of claim."""
+        return speaker_records(self.judged())
+
+    def judge(
+        self, claim_id: str, state: str, who: str, incidents: Sequence[str] = (), why: str | None = None
+    ) -> Judged:
+        """Keep a person's verdict on a claim, in place of an earlier one; the machine never changes it.
+
+        Raises UsageError for a state or an incident that does not exist.
+        """
+        if state not in STATES:
+            raise UsageError(f"{state!r} is no state of a claim: {', '.join(STATES)}")
+        claim, former = self.claim(claim_id)
+        shown = [self.store.incident(one) for one in incidents]
+        day = min((one.first_day for one in shown if one.first_day), default=None)
+        ids = tuple(one.id for one in shown)
+        verdict = Verdict(*place_of(claim), state, ids, day, storable(who), datetime.now(UTC), why)
+        with self.store.writing() as connection:
+            connection.execute(delete(claim_verdicts).where(*_at(verdict.place)))
+            connection.execute(claim_verdicts.insert(), verdict.row())
+            note(connection, [_change(JUDGE, claim, former, verdict.outcome(former), who, why)])
+        return claim, verdict.outcome(former)
+
+    def withdraw(self, claim_id: str, who: str, why: str | None = None) -> Judged:
+        """Take back a person's verdict on a claim; raises UsageError where there is none."""
+        claim, former = self.claim(claim_id)
+        with self.store.writing() as connection:
+            taken = connection.execute(delete(claim_verdicts).where(*_at(place_of(claim))))
+            if not taken.rowcount:
+                raise UsageError(f"nobody judged the claim {claim_id!r}")
+            note(connection, [_change(UNDO, claim, former, None, who, why)])
+        return self.claim(claim_id)
+
+
+def _verdicts(connection: Connection) -> Iterator[Verdict]:
+    return map(verdict_from, connection.execute(select(claim_verdicts)).mappings())
+
+
+def _at(place: tuple[str, str, int]) -> list[Any]:
+    return [
+        column == value
+        for column, value in zip(
+            (claim_verdicts.c.document_id, claim_verdicts.c.sentence_hash, claim_verdicts.c.start), place, strict=True
+        )
+    ]
+
+
+def _outcome(claim: Claim, ledger: Ledger, verdict: Verdict | None) -> Outcome:
+    machine = resolve(claim, ledger)
+    return machine if verdict is None else verdict.outcome(machine)
+
+
+def _is_by(claim: Claim, speaker: str | None) -> bool:
+    if speaker is None:
+        return True
+    wanted = speaker.casefold()
+    return any(
+        wanted in one.name.casefold() or speaker.upper() in (one.country, one.sector) for one in claim.speakers
+    )
+
+
+def _concerns(claim: Claim, country: str | None) -> bool:
+    return country is None or country.upper() in {
+        claim.country,
+        *(one.country for one in (*claim.actors, *claim.recipients)),
+    }
+
+
+def _change(action: str, claim: Claim, before: Outcome, after: Outcome | None, who: str, why: str | None) -> Change:
+    plain = [None if one is None else {"state": one.state, "incidents": list(one.incidents), "by": one.by}
+             for one in (before, after)]  # fmt: skip
+    return Change(who, PERSON, action, claim.id, claim.document_id, *plain, why)
