@@ -114,7 +114,7 @@ def _told_due(record: Mapping[str, Any], made: date) -> date | None:
     if when and when["to"]:
         own = date.fromisoformat(when["to"])
         return own if own > made else None
-    days = [time.last_day for time in find_times(tokenize(record["sentence_text"]), made) if time.last_day is not None]
+    days = [time.end for time in find_times(tokenize(record["sentence_text"]), made) if time.end is not None]
     return max((day for day in days if day > made), default=None)
 
 

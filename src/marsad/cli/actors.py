@@ -32,7 +32,7 @@ TIE_FORMATS = ("table", "json", "graphml")
 @bidi_option
 @store_option
 @click.pass_context
-def actors(context: click.Context, store: str | None, bidi: str, format_: str, **wanted: Any) -> None:
+def actors(context: click.Context, /, store: str | None, bidi: str, format_: str, **wanted: Any) -> None:
     """List known actors, those that most events name first; review names that are not known yet.
 
     \b

@@ -30,7 +30,7 @@ FORMATS = click.Choice(["table", "json"])
 @bidi_option
 @store_option
 @click.pass_context
-def claims(context: click.Context, store: str | None, bidi: str, format_: str, **wanted: Any) -> None:
+def claims(context: click.Context, /, store: str | None, bidi: str, format_: str, **wanted: Any) -> None:
     """List threats, promises, conditions and expectations, each held against the incidents since.
 
     \b
@@ -69,7 +69,7 @@ def show(store: str | None, claim: str, bidi: str) -> None:
 @claims.command()
 @click.argument("claim")
 @click.argument("state", type=click.Choice(STATES))
-@click.option("--incident", "incidents", multiple=True, metavar="ID", help="An incident that shows it; may be repeated.")
+@click.option("--incident", "incidents", multiple=True, metavar="ID", help="An incident that shows it; repeatable.")
 @who_option
 @why_option
 @bidi_option

@@ -44,7 +44,9 @@ def cli(context: click.Context, verbose: int) -> None:
 def main() -> None:
     """Run the command line and leave with its exit code: 0, 1 (something failed), 2 (usage), 130 (interrupted)."""
     from marsad.cli import (
+        actors,
         annotate,
+        claims,
         events,
         explain,
         export,
@@ -59,21 +61,8 @@ def main() -> None:
         upkeep,
     )
 
-    rooms = (
-        read,
-        events,
-        incidents,
-        picture,
-        series,
-        search,
-        people,
-        explain,
-        restore,
-        annotate,
-        export,
-        imports,
-        upkeep,
-    )
+    seeing = (read, events, incidents, picture, series, search, actors, claims, people)
+    rooms = (*seeing, explain, restore, annotate, export, imports, upkeep)
     for module in rooms:
         for command in module.COMMANDS:
             cli.add_command(command)

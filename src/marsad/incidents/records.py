@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -12,18 +12,21 @@ from marsad.incidents.model import Confidence, Figure, Incident, Party, Report, 
 
 def to_dict(incident: Incident) -> dict[str, Any]:
     """Give an incident as JSON-ready data in the field names of the model; days as ISO dates."""
-    plain: dict[str, Any] = _plain(asdict(incident))
-    return plain
+    data: dict[str, Any] = plain(incident)
+    return data
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Give data classes, days and what holds them as JSON-ready data."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
     match value:
         case date():
             return value.isoformat()
         case dict():
-            return {name: _plain(one) for name, one in value.items()}
+            return {name: plain(one) for name, one in value.items()}
         case list() | tuple():
-            return [_plain(one) for one in value]
+            return [plain(one) for one in value]
         case _:
             return value
 

@@ -19,7 +19,7 @@ class EventFilter:
     `first_day`..`last_day` finds acts whose days, or failing those whose publication, overlap it. `actor`, `recipient`
     and `place` match part of an English name or of the Arabic span, whatever its spelling, another known name of the
     same, or a whole country or sector code; `country` is that of any party or place; `document` is the beginning of
-    an id, or a source.
+    an id, or a source; `party` is the canonical name of an actor, recipient or source of information, whole.
     """
 
     first_day: date | None = None
@@ -32,6 +32,7 @@ class EventFilter:
     place: str | None = None
     status: str | None = None
     document: str | None = None
+    party: str | None = None
 
     def names(self) -> bool:
         """True where something is looked for by name."""
@@ -65,6 +66,9 @@ def conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
     if chosen.country is not None:
         code = storable(chosen.country).lower()
         found.append(exists().where(entities.c.event_id == events.c.id, func.lower(entities.c.country) == code))
+    if chosen.party is not None:
+        is_party = entities.c.name == storable(chosen.party), entities.c.role != "place"
+        found.append(exists().where(entities.c.event_id == events.c.id, *is_party))
     if chosen.document is not None:
         document = storable(chosen.document)
         begins = documents.c.id.startswith(document.lower(), autoescape=True)

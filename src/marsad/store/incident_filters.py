@@ -19,7 +19,7 @@ class IncidentFilter:
     `first_day`..`last_day` finds those whose days, or failing those whose reports, overlap it. `actor`, `recipient` and
     `place` match part of a name in English or Arabic, or a whole country or sector code, of any report; `country` is
     that of any party or place. `counts` True gives only what is told as news and as done; `outlets` the least number
-    of independent ones.
+    of independent ones; `party` is the canonical name of an actor or recipient, whole.
     """
 
     first_day: date | None = None
@@ -33,6 +33,7 @@ class IncidentFilter:
     status: str | None = None
     counts: bool | None = None
     outlets: int | None = None
+    party: str | None = None
 
 
 def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
@@ -48,6 +49,8 @@ def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
             found.append(_has_party(storable(value), role))
     if chosen.country is not None:
         found.append(_of_incident(parties.c.country == storable(chosen.country).upper()))
+    if chosen.party is not None:
+        found.append(_of_incident(parties.c.key == storable(chosen.party)))
     if chosen.counts is not None:
         found.append(incidents.c.counts.is_(chosen.counts))
     if chosen.outlets is not None:

@@ -1,18 +1,19 @@
-"""Takes a store and gives its ledger of claims: what was said to come, what became of it, and who was right how often."""
+"""Takes a store and gives its ledger: what was said to come, what became of it, and who was right how often."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy import Connection, delete, func, select
 
 from marsad.claims import Claim, Ledger, Outcome, SpeakerRecord, claims, resolve, speaker_records
 from marsad.claims.model import STATES
 from marsad.errors import UsageError
 from marsad.store.history import PERSON, Change, note
 from marsad.store.incident_filters import IncidentFilter
+from marsad.store.incidents import IncidentBook
 from marsad.store.people_schema import claim_verdicts
 from marsad.store.schema import documents, storable
 from marsad.store.store import Store
@@ -44,7 +45,7 @@ class ClaimBook:
         with self.store.reading() as connection:
             read_until = connection.execute(select(func.max(documents.c.published))).scalar()
             verdicts = {one.place: one for one in _verdicts(connection)}
-        ledger = Ledger(self.store.incidents(IncidentFilter(counts=True)), read_until)
+        ledger = Ledger(IncidentBook(self.store).incidents(IncidentFilter(counts=True)), read_until)
         found = [(one, _outcome(one, ledger, verdicts.get(place_of(one)))) for one in wanted]
         return [pair for pair in found if state in (None, pair[1].state)]
 
@@ -69,7 +70,7 @@ class ClaimBook:
         if state not in STATES:
             raise UsageError(f"{state!r} is no state of a claim: {', '.join(STATES)}")
         claim, former = self.claim(claim_id)
-        shown = [self.store.incident(one) for one in incidents]
+        shown = [IncidentBook(self.store).incident(one) for one in incidents]
         day = min((one.first_day for one in shown if one.first_day), default=None)
         ids = tuple(one.id for one in shown)
         verdict = Verdict(*place_of(claim), state, ids, day, storable(who), datetime.now(UTC), why)
@@ -91,7 +92,7 @@ class ClaimBook:
 
 
 def _verdicts(connection: Connection) -> Iterator[Verdict]:
-    return map(verdict_from, connection.execute(select(claim_verdicts)).mappings())
+    return (verdict_from(dict(row)) for row in connection.execute(select(claim_verdicts)).mappings())
 
 
 def _at(place: tuple[str, str, int]) -> list[Any]:
@@ -112,9 +113,7 @@ def _is_by(claim: Claim, speaker: str | None) -> bool:
     if speaker is None:
         return True
     wanted = speaker.casefold()
-    return any(
-        wanted in one.name.casefold() or speaker.upper() in (one.country, one.sector) for one in claim.speakers
-    )
+    return any(wanted in one.name.casefold() or speaker.upper() in (one.country, one.sector) for one in claim.speakers)
 
 
 def _concerns(claim: Claim, country: str | None) -> bool:
@@ -125,6 +124,8 @@ def _concerns(claim: Claim, country: str | None) -> bool:
 
 
 def _change(action: str, claim: Claim, before: Outcome, after: Outcome | None, who: str, why: str | None) -> Change:
-    plain = [None if one is None else {"state": one.state, "incidents": list(one.incidents), "by": one.by}
-             for one in (before, after)]  # fmt: skip
-    return Change(who, PERSON, action, claim.id, claim.document_id, *plain, why)
+    return Change(who, PERSON, action, claim.id, claim.document_id, _plain(before), _plain(after), why)
+
+
+def _plain(one: Outcome | None) -> dict[str, Any] | None:
+    return None if one is None else {"state": one.state, "incidents": list(one.incidents), "by": one.by}

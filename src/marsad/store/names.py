@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection, select
+
 from marsad.actors import RegistryActor
 from marsad.actors.proposals import own_name
 from marsad.actors.registry import folded
 from marsad.lexicon import Lexicon
+from marsad.store.people_schema import name_decisions
 
 ACCEPTED, MERGED, DISMISSED = "accepted", "merged", "dismissed"
 ROLES = ("actor", "recipient", "said_by")
@@ -68,7 +71,7 @@ def named(record: Mapping[str, Any], known: Mapping[str, NameDecision], lexicon:
 
 def _as_coded(span: Mapping[str, Any]) -> dict[str, Any]:
     plain = {name: value for name, value in span.items() if name != MACHINE}
-    return plain | span.get(MACHINE, {})
+    return {**plain, **span.get(MACHINE, {})}
 
 
 def _named_span(span: dict[str, Any], known: Mapping[str, NameDecision], lexicon: Lexicon) -> dict[str, Any]:
@@ -78,12 +81,21 @@ def _named_span(span: dict[str, Any], known: Mapping[str, NameDecision], lexicon
     return span | decision.codes | {MACHINE: {name: span[name] for name in CODES}}
 
 
-def decision_of(
-    span: Mapping[str, Any], known: Mapping[str, NameDecision], lexicon: Lexicon
-) -> NameDecision | None:
+def decision_of(span: Mapping[str, Any], known: Mapping[str, NameDecision], lexicon: Lexicon) -> NameDecision | None:
     """Give the decision by which a span stands for an actor; None where it has a name, or nobody decided one."""
     if span["name"] is not None or not known:
         return None
     found = own_name(span["text"], lexicon)
     decision = known.get(folded(found[0])) if found else None
     return decision if decision is not None and decision.actor is not None else None
+
+
+def decisions(connection: Connection) -> list[NameDecision]:
+    """Give the decisions, by the time of them."""
+    query = select(name_decisions).order_by(name_decisions.c.at, name_decisions.c.key)
+    return [NameDecision(**row) for row in connection.execute(query).mappings()]
+
+
+def by_key(connection: Connection) -> dict[str, NameDecision]:
+    """Give the decisions by the folded form of the name."""
+    return {one.key: one for one in decisions(connection)}

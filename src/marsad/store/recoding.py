@@ -15,9 +15,8 @@ from marsad.documents import Document, DocumentFailure
 from marsad.reading import code_documents
 from marsad.store import rows
 from marsad.store.comparison import CAME, CHANGED, WENT, EventChange, changes_of_coding
-from marsad.store.corrections import event_rows
 from marsad.store.rows import Coding
-from marsad.store.saving import corrections_of, save_coding, stored_coding
+from marsad.store.saving import corrections_of, save_coding, seen_rows, stored_coding
 from marsad.store.schema import documents, recodings
 from marsad.store.store import Store
 
@@ -90,7 +89,7 @@ class Recoding:
         before = stored_coding(connection, coded.document_id)
         if before is None:  # taken out of the store meanwhile
             return
-        found, _ = event_rows(coded, corrections_of(connection, coded.document_id))
+        found, _ = seen_rows(connection, coded, corrections_of(connection, coded.document_id))
         as_seen = Coding(coded.document_id, coded.coder_version, coded.clean_text, coded.sentences,
                          tuple(row["record"] for row in found), coded.whys)  # fmt: skip
         connection.execute(delete(recodings).where(recodings.c.document_id == coded.document_id))

@@ -27,8 +27,8 @@ from marsad.store.corrections import (
 from marsad.store.history import PERSON, Change, changes, note
 from marsad.store.merging import set_aside
 from marsad.store.rows import Row
-from marsad.store.saving import add_search_entries, corrections_of, is_row_of, replace_event, stored_texts
-from marsad.store.schema import corrections, documents, events, search_entries, sentences, storable
+from marsad.store.saving import corrections_of, is_row_of, reindex, replace_event, stored_texts
+from marsad.store.schema import corrections, documents, events, sentences, storable
 from marsad.store.store import Store
 
 UNDONE = "given back"
@@ -159,14 +159,7 @@ class Opened:
             self.connection.execute(corrections.insert(), replace(said, key=self.key).row())
         set_aside(self.connection, self.document_id)
         replace_event(self.connection, row)
-        self._index()
-
-    def _index(self) -> None:
-        document = self.document_id
-        number = self.connection.execute(select(documents.c.number).where(documents.c.id == document)).scalar_one()
-        found = self.connection.execute(select(events).where(events.c.document_id == document)).mappings()
-        self.connection.execute(delete(search_entries).where(search_entries.c.document_id == document))
-        add_search_entries(self.connection, document, number, self.texts, [dict(row) for row in found])
+        reindex(self.connection, self.document_id)
 
 
 def _difference(before: Row, after: Row) -> tuple[Row, Row]:

@@ -16,6 +16,7 @@ from marsad.search.latin import sound
 from marsad.search.terms import ARABIC, fingerprint
 from marsad.store.filters import searchable
 from marsad.store.schema import storable
+from marsad.store.tie_rows import tie_records
 
 Row = dict[str, Any]
 NAMES_FOLLOW = " xnamex "  # between the words of a sentence and each name, so that no phrase runs from one to the next
@@ -24,7 +25,7 @@ SENTENCES = 1_000_000  # row numbers of the search entries of one document: more
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What a coder made of one document, as plain data: its sentences (number, start, text) and event records."""
+    """What a coder made of one document, as plain data: its sentences (number, start, text), events and ties."""
 
     document_id: str
     coder_version: str
@@ -32,10 +33,11 @@ class Coding:
     sentences: tuple[tuple[int, int, str], ...]
     records: tuple[Row, ...]
     whys: tuple[list[str], ...]
+    ties: tuple[Row, ...] = ()
 
     def to_dict(self) -> Row:
         """Give it as JSON-ready data."""
-        return {name: getattr(self, name) for name in ("clean_text", "sentences", "records", "whys")}
+        return {name: getattr(self, name) for name in ("clean_text", "sentences", "records", "whys", "ties")}
 
 
 def coding(coded: CodedDocument) -> Coding:
@@ -47,15 +49,15 @@ def coding(coded: CodedDocument) -> Coding:
         tuple((one.index, one.start, storable(one.text)) for one in coded.sentences),
         tuple(json.loads(storable(json.dumps(event.to_dict(), ensure_ascii=False))) for event in coded.events),
         tuple([storable(reason) for reason in event.why] for event in coded.events),
+        tuple(tie_records(coded.ties)),
     )
 
 
 def coding_from(document_id: str, coder_version: str, data: Mapping[str, Any]) -> Coding:
     """Give the coding that `to_dict` made the data of."""
     sentences = tuple((number, start, text) for number, start, text in data["sentences"])
-    return Coding(
-        document_id, coder_version, data["clean_text"], sentences, tuple(data["records"]), tuple(data["whys"])
-    )
+    records, whys, ties = (tuple(data.get(name, ())) for name in ("records", "whys", "ties"))
+    return Coding(document_id, coder_version, data["clean_text"], sentences, records, whys, ties)
 
 
 def _storable(text: str | None) -> str | None:

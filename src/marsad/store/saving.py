@@ -10,11 +10,14 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marsad.documents import Document
+from marsad.lexicon import load
 from marsad.store import rows
 from marsad.store.comparison import changes_of_coding
 from marsad.store.corrections import Correction, EventKey, correction_from, event_rows
 from marsad.store.history import MACHINE, Change, note
 from marsad.store.merging import set_aside
+from marsad.store.names import by_key, named
+from marsad.store.people_schema import ties
 from marsad.store.rows import Coding, Row
 from marsad.store.schema import (
     corrections,
@@ -27,6 +30,7 @@ from marsad.store.schema import (
     sentences,
     storable,
 )
+from marsad.store.tie_rows import tie_rows
 
 Door = Callable[[], AbstractContextManager[Connection]]  # Store.reading or Store.writing
 READ, RECODED = "read", "recoded"
@@ -38,16 +42,29 @@ def save_coding(connection: Connection, document: Document, coded: Coding, why: 
     number = _number(connection, document.id)
     said = corrections_of(connection, document.id)
     set_aside(connection, document.id)
-    found, present = event_rows(coded, said)
+    found, present = seen_rows(connection, coded, said)
     connection.execute(delete(documents).where(documents.c.id == document.id))
     connection.execute(delete(failures).where(failures.c.source == storable(document.source)))
     insert_rows(connection, documents, [rows.document_row(document, coded, number)])
     insert_rows(connection, sentences, rows.sentence_rows(coded))
     insert_rows(connection, events, found)
     insert_rows(connection, entities, rows.entity_rows(found))
+    insert_rows(connection, ties, tie_rows(document.id, coded.ties))
     add_search_entries(connection, document.id, number, {at: text for at, _, text in coded.sentences}, found)
     _point_corrections(connection, said, present)
     note(connection, _changes(document, coded, before, found, why))
+
+
+def seen_rows(
+    connection: Connection, coded: Coding, said: Sequence[Correction]
+) -> tuple[list[Row], dict[EventKey, str]]:
+    """Give a document's event rows as people want them: with what they said of events and of names.
+
+    Gives also the present event of each correction that has one.
+    """
+    found, present = event_rows(coded, said)
+    known = by_key(connection)
+    return [row | {"record": named(row["record"], known, load())} for row in found] if known else found, present
 
 
 def stored_coding(connection: Connection, document_id: str) -> Coding | None:
@@ -60,6 +77,7 @@ def stored_coding(connection: Connection, document_id: str) -> Coding | None:
     texts = connection.execute(select(*columns).where(sentences.c.document_id == document_id))
     stored = select(events.c.record, events.c.why).where(events.c.document_id == document_id).order_by(events.c.number)
     found = connection.execute(stored).all()
+    told = select(ties.c.record).where(ties.c.document_id == document_id).order_by(ties.c.number)
     return Coding(
         document_id,
         row.coder_version,
@@ -67,6 +85,7 @@ def stored_coding(connection: Connection, document_id: str) -> Coding | None:
         tuple((number, start, text) for number, start, text in texts),
         tuple(record for record, _ in found),
         tuple(list(why) for _, why in found),
+        tuple(connection.execute(told).scalars()),
     )
 
 
@@ -130,6 +149,15 @@ def add_search_entries(
     if words:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         connection.execute(dialect.insert(search_words).on_conflict_do_nothing(), words)
+
+
+def reindex(connection: Connection, document_id: str) -> None:
+    """Bring the words by which a document is found up to date with its events."""
+    number = connection.execute(select(documents.c.number).where(documents.c.id == document_id)).scalar_one()
+    found = connection.execute(select(events).where(events.c.document_id == document_id)).mappings()
+    connection.execute(delete(search_entries).where(search_entries.c.document_id == document_id))
+    texts = stored_texts(connection, document_id)
+    add_search_entries(connection, document_id, number, texts, [dict(row) for row in found])
 
 
 def replace_event(connection: Connection, row: Row) -> None:

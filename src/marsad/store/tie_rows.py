@@ -36,12 +36,12 @@ def tie_rows(document_id: str, records: Iterable[Mapping[str, Any]]) -> list[dic
 def tie_reports(
     rows: Iterable[Mapping[str, Any]], known: Mapping[str, NameDecision], lexicon: Lexicon
 ) -> Iterator[TieReport]:
-    """Give what texts say of ties, of rows that hold `record`, `document`, `outlet`, `published` and `sentence_text`."""
+    """Give what texts say of ties; rows hold `record`, `document`, `outlet`, `published` and `sentence_text`."""
     for row in rows:
         record = row["record"]
-        ends = [_end(record[side], known, lexicon) for side in ("source", "target")]
-        if ends[0] != ends[1]:
-            yield TieReport(record["kind"], *ends, record["trigger"]["text"], record["title"], _evidence(row))
+        source, target = (_end(record[side], known, lexicon) for side in ("source", "target"))
+        if source != target:
+            yield TieReport(record["kind"], source, target, record["trigger"]["text"], record["title"], _evidence(row))
 
 
 def _end(span: Mapping[str, Any], known: Mapping[str, NameDecision], lexicon: Lexicon) -> str:
