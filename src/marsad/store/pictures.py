@@ -12,11 +12,13 @@ from marsad.picture.compose import Sources, picture
 from marsad.picture.course import course
 from marsad.picture.model import Evidence, Picture
 from marsad.picture.names import Names
+from marsad.picture.open_claims import open_claims
 from marsad.picture.scope import CODE_LENGTH, Side, Wanted
 from marsad.picture.volume import Read
 from marsad.store.incident_filters import IncidentFilter
 from marsad.store.incident_rows import rows_where
 from marsad.store.incidents import IncidentBook
+from marsad.store.ledger import ClaimBook
 from marsad.store.schema import documents, events, failures, sentences
 from marsad.store.store import Store
 
@@ -30,12 +32,13 @@ def picture_of(store: Store, wanted: Wanted) -> Picture:
     with store.reading() as connection:
         read = [Read(*row) for row in connection.execute(select(documents.c.outlet, documents.c.published))]
         failed = connection.execute(select(func.count()).select_from(failures)).scalar_one()
+    judged = ClaimBook(store).judged()
     names = Names(Registry())
     sources = Sources(
         incidents,
         read,
         lambda event_ids: _tellings(store, event_ids),
-        claims_of=lambda *_: [],
+        claims_of=lambda page, last: open_claims(judged, page, last, incidents, names),
         course_of=course,
         failed=int(failed),
         names=names,
