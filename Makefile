@@ -6,10 +6,11 @@ GOLD ?= ../shared
 SERIES ?= ../shared/series
 CORPUS ?= ../shared/corpus
 DEMO_STORE := build/demo/marsad.sqlite3
+EVENTS ?= 10000 100000
 DEMO_MONTHS := build/demo/months.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format role-weights lexicon restore-model score score-own score-incidents bench bench-restore bench-forecast bench-alarms clean
+.PHONY: help setup compile demo test lint format role-weights lexicon restore-model score score-own score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -86,6 +87,9 @@ score-incidents: setup  ## merge the reports of some days under CORPUS and compa
 
 bench: setup  ## measure the whole way: articles and megabytes a second, by room, memory, start-up
 	$(BIN)/python tools/bench.py --corpus $(CORPUS)
+
+bench-incidents: setup  ## measure merging and its queries on made-up reports: EVENTS="10000 100000"
+	$(BIN)/python tools/bench_incidents.py --events $(EVENTS)
 
 bench-forecast: setup  ## measure the forecasts on public counts under SERIES, beside the baselines
 	$(BIN)/python tools/bench_forecast.py --series $(SERIES)

@@ -30,8 +30,7 @@ from marsad.documents import document_from_text
 from marsad.lexicon import load
 from marsad.reading import CodedDocument
 from marsad.store import IncidentBook, IncidentFilter, Store, rows
-from marsad.store.merging import set_aside
-from marsad.store.schema import documents, entities, events, sentences
+from marsad.store.saving import save_coding
 
 SEED = 20180414
 REPORTS_A_DAY, EVENTS_A_REPORT, HAPPENINGS_A_DAY = 100, 5, 60
@@ -93,7 +92,7 @@ def measure(count: int, folder: Path | None) -> dict[str, float]:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
         *_, last = reports(count)
         day = FIRST_DAY + timedelta(count // (2 * REPORTS_A_DAY * EVENTS_A_REPORT))
-        month = {"first_day": day, "last_day": day + timedelta(30)}
+        month = IncidentFilter(country="IRQ", first_day=day, last_day=day + timedelta(30))
         return {
             "events": number,
             "incidents": book.count(),
@@ -101,7 +100,7 @@ def measure(count: int, folder: Path | None) -> dict[str, float]:
             "events/s": number / seconds,
             "peak MiB": peak,
             "page ms": milliseconds(lambda: list(book.incidents(limit=50, newest_first=True))),
-            "month ms": milliseconds(lambda: list(book.incidents(IncidentFilter(country="IRQ", **month)))),
+            "month ms": milliseconds(lambda: list(book.incidents(month))),
             "dyad ms": milliseconds(
                 lambda: list(book.incidents(IncidentFilter(actor="party 0007", recipient="party 0011")))
             ),
@@ -133,25 +132,17 @@ def save_all(store: Store, count: int) -> int:
         waiting.append(coded)
         saved += len(coded.events)
         if len(waiting) == SAVED_AT_ONCE:
-            save(store, waiting, saved)
+            save(store, waiting)
             waiting = []
-    save(store, waiting, saved)
+    save(store, waiting)
     return saved
 
 
-def save(store: Store, some: list[CodedDocument], saved: int) -> None:
+def save(store: Store, some: list[CodedDocument]) -> None:
     """Store documents as `Store.save` does, but many in one transaction."""
-    first = saved // EVENTS_A_REPORT - len(some) + 1
     with store.writing() as connection:
-        for number, coded in enumerate(some, start=first):
-            set_aside(connection, coded.document.id)
-            connection.execute(documents.insert(), [rows.document_row(coded, number)])
-            for table, made in (
-                (sentences, rows.sentence_rows(coded)),
-                (events, rows.event_rows(coded)),
-                (entities, rows.entity_rows(coded)),
-            ):
-                connection.execute(table.insert(), list(made))
+        for coded in some:
+            save_coding(connection, coded.document, rows.coding(coded))
 
 
 def reports(count: int) -> Iterator[CodedDocument]:
