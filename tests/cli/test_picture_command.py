@@ -38,6 +38,8 @@ def test_json_of_a_country(store: Path) -> None:
     [attack] = [one for one in found.values() if one["first_day"] == "2019-12-06" and one["killed"] == 20]
     assert {one["outlet"] for one in attack["evidence"]} == {"Sample Wire", "Sample Courier"}
     assert any("الخلاني" in one["sentence"] for one in attack["evidence"])
+    [threat] = [one for one in data["claims"] if one["kind"] == "threat" and one["speakers"][0]["en"] == "Donald Trump"]
+    assert threat["incidents"] and "هدد ترامب" in threat["sentence"]
     counts = [point["incidents"] for point in data["series"]]
     assert all(len(count["incidents"]) == count["value"] for count in counts)
     assert data["state"][0]["values"]["incidents"]["value"] == sum(count["value"] for count in counts[-7:])
