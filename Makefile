@@ -10,7 +10,7 @@ EVENTS ?= 10000 100000
 DEMO_MONTHS := build/demo/months.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format role-weights lexicon restore-model score score-own score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score score-own score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -49,11 +49,6 @@ lint: setup  ## ruff and mypy --strict
 format: setup  ## let ruff write the house's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-
-role-weights: setup  ## learn anew who fills the roles of an act, from the documents under GOLD and our own training half
-	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name the folder that holds gold/ with GOLD=..."; exit 1; }
-	$(BIN)/python tools/annotations.py --corpus $(CORPUS) --out build/annotations
-	$(BIN)/python tools/train_roles.py $(GOLD)/gold/dev build/annotations/train
 
 lexicon: setup  ## rebuild the generated parts of the lexicon: verb forms, gazetteer
 	$(BIN)/python tools/build_conjugations.py

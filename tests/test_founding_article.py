@@ -14,7 +14,7 @@ WANTED = [
     ("CONSULT", "visit", ["Mohammad Javad Zarif"], ["Mustafa al-Kadhimi"], "actual", "2020-07-11", "2020-07-20"),
     ("ASSAULT", "targeted", ["Iran-aligned factions (Iraq)"], ["Hisham al-Hashimi"], "actual", None, None),
     ("CONCEDE", None, ["Ali Khamenei"], ["United States"], "actual", "2020-06-01", "2020-06-10"),
-    ("THREATEN", "violence", ["Ali Khamenei", "Iran"], [], "actual", None, None),
+    ("THREATEN", "violence", ["Iran", "Ali Khamenei"], [], "actual", None, None),
     ("CONSULT", "visit", ["Mustafa al-Kadhimi"], ["Iran"], "actual", None, None),
     ("COERCE", "seize", ["Iraqi Military Intelligence"], [], "actual", None, None),
     ("ASSAULT", "heavy-weapons", ["Iran-aligned factions (Iraq)"], ["Besmaya"], "actual", None, None),

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from marsad.coding import circumstances
 from marsad.coding.attribution import Attribution
-from marsad.coding.candidates import Candidate, Candidates
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.consequences import consequences
 from marsad.coding.entities import EntityReader, Resolved
@@ -26,7 +25,6 @@ from marsad.coding.status import is_background, standing
 from marsad.coding.ties import LinkMention, TieReader, find_links
 from marsad.coding.tolls import tolls
 from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
-from marsad.coding.weighing import Weigher
 from marsad.lexicon import Lexicon, load
 
 CODER = "1"
@@ -87,11 +85,6 @@ def labeller_of(lexicon: Lexicon) -> Labeller:
     return Labeller(lexicon)
 
 
-@lru_cache(maxsize=1)
-def _weigher(lexicon: Lexicon) -> Weigher:
-    return Weigher(lexicon.role_weights)
-
-
 class DocumentCoder:
     """Codes the sentences of one document in order, remembering what it has met."""
 
@@ -100,7 +93,6 @@ class DocumentCoder:
         self.lexicon, self.published = lexicon, published
         self.weights = {} if keeps_all else lexicon.evidence
         self.labeller = labeller_of(lexicon)
-        self.weigher = _weigher(lexicon)
         self.reader = EntityReader(lexicon, published)
         self.memory = Memory()
         self.named: set[int] = set()
@@ -154,7 +146,6 @@ class DocumentCoder:
         share(analysis.sentence, analysis.chunks, found, self.reader)
         for toll, cause in repeated.items():
             found[cause][1].take_from(found[toll][1])
-        found = self._settled(analysis, finder, found)
         counts = tolls(analysis.sentence, analysis.triggers, repeated, self.lexicon)
         for place, (trigger, roles) in enumerate(found):
             if place in repeated:
@@ -175,23 +166,6 @@ class DocumentCoder:
             event = replace(event, same_as=same_happening(event, wording, self.told))
             self.told.append((event, wording))
             analysis.events.append(event)
-
-    def _settled(
-        self, analysis: Analysis, finder: RoleFinder, found: list[tuple[Trigger, Roles]]
-    ) -> list[tuple[Trigger, Roles]]:
-        stand = [standing(analysis.sentence, analysis.chunks, trigger, self.lexicon) for trigger, _ in found]
-        for (trigger, roles), stands in zip(found, stand, strict=True):
-            if stands.type == "AGREE" != trigger.act.type:
-                roles.with_partners_addressed()
-        pool = Candidates(finder, found, [event for event, _ in self.told])
-        return [
-            (trigger, self.settle(trigger, pool.of(trigger, roles, stands), roles))
-            for (trigger, roles), stands in zip(found, stand, strict=True)
-        ]
-
-    def settle(self, trigger: Trigger, candidates: list[Candidate], ruled: Roles) -> Roles:
-        """Give who fills the roles of `trigger`: what the learned weights make of its candidates, else of the rules."""
-        return self.weigher.weigh(candidates) if self.weigher.is_trained else ruled
 
     def _event(
         self, analysis: Analysis, trigger: Trigger, roles: Roles, attribution: Attribution, counts: dict[str, int]

@@ -48,16 +48,6 @@ class Roles:
                 targets.append(entity)
                 self.why.append(f"{role} «{entity.entity.text}»: {reason}")
 
-    def take(self, role: str, found: Resolved, reason: str) -> None:
-        """Add one entity to a role, with the reason."""
-        getattr(self, role).append(found)
-        self.why.append(f"{role} «{found.entity.text}»: {reason}")
-
-    def reason(self, found: Resolved) -> str:
-        """Give the reason by which an entity was added, or ''."""
-        mark = f"«{found.entity.text}»: "
-        return next((why.split(mark, 1)[1] for why in self.why if mark in why), "")
-
 
 def party_key(found: Resolved) -> tuple[object, ...]:
     """Give what makes two phrases one party: the canonical name, else the phrase itself."""

@@ -26,10 +26,7 @@ def compile_tables(root: Path = reader.ROOT) -> Tables:
     builder.add_ties(root)
     builder.add_places(root / "places")
     builder.add_conjugations(root / "built" / "conjugations.tsv")
-    return builder.tables() | {
-        "evidence": read_weights(root / "built" / "evidence.tsv"),
-        "role_weights": read_role_weights(root / "built" / "roles.tsv"),
-    }
+    return builder.tables() | {"evidence": read_weights(root / "built" / "evidence.tsv")}
 
 
 def read_weights(path: Path) -> dict[str, float]:
@@ -38,21 +35,6 @@ def read_weights(path: Path) -> dict[str, float]:
         return {}
     lines = path.read_text("utf-8").splitlines()
     return {sign: float(weight) for sign, weight in (line.split("\t") for line in lines if line)}
-
-
-def read_role_weights(path: Path) -> dict[str, dict[str, tuple[float, float]]]:
-    """Give by sign and value how much it speaks for actor and recipient; nothing where the file is absent."""
-    found: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
-    if path.exists():
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            try:
-                sign, value, actor, recipient = line.split("\t")
-                found[sign][value] = float(actor), float(recipient)
-            except ValueError as error:
-                raise LexiconError(
-                    f"{path}, line {number}: expected sign, value and two numbers; run make role-weights"
-                ) from error
-    return dict(found)
 
 
 def verb_lemmas(root: Path = reader.ROOT) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from marsad.lexicon.model import Act, Actor, DeclaredTie, GazetteerPlace, Lemma, Link, Nation, Office, Role, RoleWeights
+from marsad.lexicon.model import Act, Actor, DeclaredTie, GazetteerPlace, Lemma, Link, Nation, Office, Role
 
 
 class Lexicon:
@@ -33,13 +33,6 @@ class Lexicon:
         self.titles: frozenset[str] = frozenset(tables["titles"])
         self.evidence: dict[str, float] = tables["evidence"]
         self._actors: dict[int, Actor] = {}
-
-    @cached_property
-    def role_weights(self) -> RoleWeights:
-        """What was learned of who fills the roles of an act; without signs where nothing was."""
-        signs = dict(self._tables["role_weights"])
-        general = signs.pop("all", {})
-        return RoleWeights(**general, signs=signs) if signs else RoleWeights()
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:

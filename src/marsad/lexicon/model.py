@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -141,15 +140,3 @@ class Lemma:
     text: str
     acts: tuple[int, ...]
     classes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleWeights:
-    """What was learned of roles: how much each value of a sign speaks for actor and for recipient.
-
-    `bias` is what speaks for each without any sign, `enough` the least probability with which a party is taken.
-    """
-
-    bias: tuple[float, float] = (0.0, 0.0)
-    enough: tuple[float, float] = (0.5, 0.5)
-    signs: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
