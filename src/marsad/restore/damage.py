@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 TATWEEL = "\u0640"
 LETTER = "\u0621-\u063a\u0641-\u064a"
 MARK = "\u064b-\u0652\u0670"
+LETTERS = frozenset(map(chr, [*range(0x0621, 0x063B), *range(0x0641, 0x064B)]))
+NON_JOINING = frozenset("\u0621\u0622\u0623\u0624\u0625\u0627\u0629\u062f\u0630\u0631\u0632\u0648\u0649")
 # Invisible: C0 and C1 controls but tab and line ends, soft hyphen, direction marks, zero-width space, word joiner, BOM.
 CONTROL = (
     "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c"

@@ -1,200 +1,298 @@
-"""Takes words and pairs of words and gives how likely they are, from the shipped model and the document itself."""
+"""Takes words and places between words and gives how likely they are, from the shipped model and the document itself.
+
+The model (data/evidence.bin) holds hashes and one-byte weights only: how frequent a word is, which of 250 classes of
+words used alike it belongs to, and the weights of a logistic regression that tells a place where two words really
+follow each other from a place where two stretches of text were put side by side (tools/build_restore_model.py).
+"""
 
 from __future__ import annotations
 
-import itertools
 from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from math import log10
 from pathlib import Path
-
-from marsad.arabic.normal import normalize
+from typing import NamedTuple
+from zlib import crc32
 
 DATA = Path(__file__).parent / "data" / "evidence.bin"
 ZIPF_STEP = 0.04
-ASSOCIATION_STEP = 0.03
-UNSEEN_PAIR = -0.4
-CORPUS_PAIRS = 6.6
-FOLDED_WEIGHT = 0.55
-SHAPE_WEIGHT = 0.8
-FUNCTION_WORD = 5.9
-DOCUMENT_WEIGHT = 1.2
-PUNCTUATION = "\u060c\u061b\u061f.:!\"'\u00ab\u00bb()[]\u201c\u201d\u2026-\u2013,;?"
-PREFIXES = (
-    "\u0648\u0627\u0644",
-    "\u0628\u0627\u0644",
-    "\u0644\u0644",
-    "\u0627\u0644",
-    "\u0648",
-    "\u0641",
-    "\u0628",
-    "\u0644",
-    "\u0643",
+WEIGHT_STEP = 0.01  # log10 of the odds
+SLOT_BITS = 22
+MAX_REMEMBERED = 200_000
+KIN_DISCOUNT = 1.5
+DOCUMENT_WEIGHT = 0.8
+MASK, HALF = (1 << 64) - 1, (1 << 32) - 1
+PUNCTUATION = (
+    "\u060c\u061b\u061f.:!\"'\u00ab\u00bb()[]{}\u201c\u201d\u2018\u2019\u2026-\u2013\u2014,;?*/\\|<>_=+%\u066a"
 )
-SUFFIXES = ("\u0647\u0627", "\u0647\u0645", "\u0647", "\u0627", "\u064a\u0646", "\u0648\u0646", "\u0627\u062a")
+_DROPPED_RANGES = (
+    (0x0610, 0x061B),
+    (0x064B, 0x0660),
+    (0x06D6, 0x06EE),
+    (0x200B, 0x2010),
+    (0x202A, 0x202F),
+    (0x2066, 0x206A),
+)
+_DROPPED = dict.fromkeys([0x0640, 0x0670, 0xFEFF, *(point for ends in _DROPPED_RANGES for point in range(*ends))])
+_DIGITS = {point: "#" for first in (0x30, 0x0660, 0x06F0) for point in range(first, first + 10)}
+_PLAIN = {**_DROPPED, **_DIGITS, 0x0671: "\u0627"}
+_PREFIXES = (
+    "وال",
+    "بال",
+    "فال",
+    "كال",
+    "ولل",
+    "لل",
+    "ال",
+    "وب",
+    "ول",
+    "وي",
+    "وت",
+    "سي",
+    "ست",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "س",
+    "ي",
+    "ت",
+    "م",
+    "أ",
+    "ن",
+)
+_SUFFIXES = ("ية", "ته", "تها", "ها", "هم", "ون", "ين", "ات", "ان", "وا", "نا", "ة", "ه", "ت", "ا", "ي", "ن", "ى", "ك")
+_ARTICLES = _PREFIXES[:15]
+
+
+class Mix(NamedTuple):
+    """One kind of feature: which parts of the words around a place are put together."""
+
+    far_left: str = ""
+    left: str = ""
+    right: str = ""
+    far_right: str = ""
+    mark: bool = False
+
+
+# W the word, C its class, S its shape, T its stem.
+MIXES = (
+    Mix("", "W", "W"),
+    Mix("", "W", "W", "", True),
+    Mix("W", "", "W"),
+    Mix("", "W", "", "W"),
+    Mix("W", "W", "W"),
+    Mix("", "W", "W", "W"),
+    Mix("", "C", "C", "", True),
+    Mix("C", "C", "C", "", True),
+    Mix("", "C", "C", "C", True),
+    Mix("C", "C", "C", "C"),
+    Mix("", "W", "C", "", True),
+    Mix("", "C", "W", "", True),
+    Mix("", "S", "S", "", True),
+    Mix("C", "", "C"),
+    Mix("", "C", "", "C"),
+    Mix("", "W", "", "", True),
+    Mix("", "", "W", "", True),
+    Mix("", "T", "T"),
+    Mix("C", "W", "C"),
+    Mix("", "C", "W", "C"),
+)
+ROLES = ("far_left", "left", "right", "far_right")
+PARTS = "WCST"
 
 
 def key(text: str) -> int:
-    """Give the 32-bit hash under which the model keeps a word or pair."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "little")
+    """Give the 32-bit hash under which the model keeps a word."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def multiplier(mix: int, role: int) -> int:
+    """Give the odd number that spreads a part of a feature over the slots."""
+    return int.from_bytes(blake2b(f"{mix} {role}".encode(), digest_size=8).digest(), "little") | 1
+
+
+def plain(token: str) -> str:
+    """Give a token without marks and stretching, each digit as #; hamza and ta marbuta stay."""
+    return token.translate(_PLAIN)
 
 
 def bare_word(token: str) -> str:
-    """Give a token's normal form without the punctuation around it."""
-    return normalize(token.strip(PUNCTUATION))
+    """Give a token's plain form without the punctuation around it."""
+    return plain(token.strip(PUNCTUATION))
 
 
 @lru_cache(maxsize=100_000)
-def folded(word: str) -> str:
+def stem(word: str) -> str:
     """Give a word without its commonest particles and endings, for what is known of its kin."""
-    for prefix in PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix) :]
-            break
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
+    prefix = next((one for one in _ARTICLES if word.startswith(one) and len(word) - len(one) >= 3), "")
+    word = word[len(prefix) :]
+    suffix = next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= 3), "")
+    return word[: len(word) - len(suffix)]
 
 
-SHAPE_PREFIXES = (
-    "\u0648\u0627\u0644",
-    "\u0628\u0627\u0644",
-    "\u0641\u0627\u0644",
-    "\u0627\u0644",
-    "\u0644\u0644",
-    "\u0648",
-    "\u0641",
-    "\u0628",
-    "\u0644",
-    "\u0643",
-    "\u064a",
-    "\u062a",
-    "\u0633",
-    "\u0645",
-    "\u0627",
-    "\u0646",
-)
-SHAPE_SUFFIXES = (
-    "\u064a\u0647",
-    "\u062a\u0647",
-    "\u0647\u0627",
-    "\u0647\u0645",
-    "\u0648\u0646",
-    "\u064a\u0646",
-    "\u0627\u062a",
-    "\u0648\u0627",
-    "\u0647",
-    "\u062a",
-    "\u0627",
-    "\u064a",
-    "\u0646",
-)
+@lru_cache(maxsize=100_000)
+def shape(word: str) -> str:
+    """Give how a word begins and ends."""
+    if word.startswith("#"):
+        return word[:5]
+    prefix = next((one for one in _PREFIXES if word.startswith(one) and len(word) - len(one) >= 2), "")
+    suffix = next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= 2), "")
+    return f"{prefix}_{suffix}"
 
 
-def shape(word: str, zipf: float) -> str:
-    """Give what a word looks like: itself where it is very frequent, else how it begins and ends."""
-    if zipf >= FUNCTION_WORD:
-        return f"^{word}"
-    prefix = next((one for one in SHAPE_PREFIXES if word.startswith(one) and len(word) - len(one) >= 2), "")
-    suffix = next((one for one in SHAPE_SUFFIXES if word.endswith(one) and len(word) - len(one) >= 2), "")
-    return f"^{prefix}_{suffix}"
+class Word(NamedTuple):
+    """What the model knows of a token: its plain form, how frequent that is, and hashes of what it is like."""
+
+    text: str
+    zipf: float
+    ids: tuple[int, int, int, int]  # word, class, shape, stem
+    opening: str
+    closing: str
+
+
+EDGE = Word("", 0.0, (key("<edge>"),) * 4, "", "")  # where a paragraph begins or ends
+NOTHING = Word("", 0.0, (key("<nothing>"),) * 4, "", "")  # not known
 
 
 class Evidence:
-    """The shipped model: word frequencies (Zipf scale, 0..8) and how much two words attract each other (log10)."""
+    """The shipped model; words are looked up by hash."""
 
-    def __init__(self, words: array[int], frequencies: bytes, pairs: array[int], associations: bytes) -> None:
-        self._words, self._frequencies = words, frequencies
-        self._pairs, self._associations = pairs, associations
+    def __init__(self, keys: array[int], values: bytes, classes: bytes, weights: array[int]) -> None:
+        self._keys, self._values, self._classes, self._weights = keys, values, classes, weights
         self._zipf: dict[str, float] = {}
 
+    def entry(self, word: str) -> tuple[float, int]:
+        """Give log10 of how often the word occurs in a thousand million, and its class; (0, 0) where not known."""
+        wanted = key(word)
+        at = bisect_left(self._keys, wanted)
+        if at == len(self._keys) or self._keys[at] != wanted:
+            return 0.0, 0
+        return self._values[at] * ZIPF_STEP, self._classes[at]
+
     def zipf(self, word: str) -> float:
-        """Give log10 of how often the word occurs in a thousand million; 0 where it is not known."""
+        """Give the frequency alone, remembered for words met before."""
         found = self._zipf.get(word)
         if found is None:
-            found = self._zipf[word] = _value(self._words, self._frequencies, key(word)) * ZIPF_STEP
+            if len(self._zipf) >= MAX_REMEMBERED:
+                self._zipf.clear()
+            found = self._zipf[word] = self.entry(word)[0]
         return found
 
-    def association(self, first: str, second: str) -> float | None:
-        """Give log10 of how much oftener than by chance `second` follows `first`; None where that was not seen."""
-        stored = _value(self._pairs, self._associations, key(f"{first} {second}"))
-        return None if stored == 0 else stored * ASSOCIATION_STEP - 2.0
-
-
-def _value(keys: array[int], values: bytes, wanted: int) -> int:
-    at = bisect_left(keys, wanted)
-    return values[at] if at < len(keys) and keys[at] == wanted else 0
+    def weight(self, slots: Iterable[int]) -> float:
+        """Give log10 of the odds that the features in these slots speak for."""
+        weights = self._weights
+        return sum([weights[slot] for slot in slots]) * WEIGHT_STEP
 
 
 @lru_cache(maxsize=1)
 def evidence() -> Evidence:
-    """Give the shipped model, loaded when damage is first met."""
+    """Give the shipped model, loaded when it is first needed."""
     content = DATA.read_bytes()
-    tables = []
-    at = 0
-    for _ in range(2):
-        count = int.from_bytes(content[at : at + 4], "little")
-        keys = array("I")
-        keys.frombytes(content[at + 4 : at + 4 + 4 * count])
-        values = content[at + 4 + 4 * count : at + 4 + 5 * count]
-        tables.append((keys, values))
-        at += 4 + 5 * count
-    return Evidence(*tables[0], *tables[1])
+    count = int.from_bytes(content[:4], "little")
+    keys, weights = array("I"), array("b")
+    keys.frombytes(content[4 : 4 + 4 * count])
+    values, classes = content[4 + 4 * count : 4 + 5 * count], content[4 + 5 * count : 4 + 6 * count]
+    weights.frombytes(content[4 + 6 * count :])
+    return Evidence(keys, values, classes, weights)
+
+
+def class_id(word: str, number: int) -> int:
+    """Give the hash of a word's class; a word too rare to have one is classed by its shape."""
+    return key(f"c{number}") if number else key(f"s{shape(word)}")
 
 
 class Context:
-    """Scores sequences of tokens by the model and by the pairs of the document at hand."""
+    """Scores tokens and places between tokens by the model and by the pairs of the document at hand."""
 
     def __init__(self, model: Evidence, tokens: Iterable[str] = ()) -> None:
         self.model = model
-        words = [bare_word(token) for token in tokens]
-        self.own = Counter(itertools.pairwise(words))
-        self._pairs: dict[tuple[str, str], float] = {}
+        self.own = Counter(pairwise(bare_word(token) for token in tokens))
+        self._words: dict[str, Word] = {}
+        self._known: dict[str, float] = {}
+        self._places: dict[tuple[str, str, str, str], float] = {}
+        self._parts: dict[tuple[int, str], tuple[int, ...]] = {}
 
-    def known(self, token: str) -> float:
-        """Give the Zipf frequency of a token's word, that of its kin without particles counting a little less."""
-        word = bare_word(token)
-        direct = self.model.zipf(word)
-        return direct or max(0.0, self.model.zipf(folded(word)) - 1.5)
-
-    def follows(self, first: str, second: str) -> float:
-        """Give how well token `second` goes after token `first` (log10 scale; negative where nothing speaks for it)."""
-        pair = (first, second)
-        found = self._pairs.get(pair)
+    def word(self, token: str) -> Word:
+        """Give what the model knows of a token."""
+        found = self._words.get(token)
         if found is None:
-            found = self._pairs[pair] = self._follows(first, second)
+            found = self._words[token] = read_word(token, self.model)
         return found
 
-    def _follows(self, first: str, second: str) -> float:
-        before, after = bare_word(first), bare_word(second)
-        own = self.own.get((before, after), 0)
-        bonus = DOCUMENT_WEIGHT * log10(own) if own > 1 else 0.0
-        mark = first[-1:] if first[-1:] in PUNCTUATION else ""
-        if mark:
-            seen = self.model.association(mark, after)
-            return (self._by_shape(mark, self._shape(after)) if seen is None else seen) + bonus
-        seen = self.model.association(before, after)
-        if seen is not None:
-            return seen + bonus
-        kin = self.model.association(f"~{folded(before)}", folded(after))
-        unseen = self._unseen(self.model.zipf(before), self.model.zipf(after))
-        unseen += self._by_shape(self._shape(before), self._shape(after))
-        return (unseen if kin is None else max(unseen, FOLDED_WEIGHT * kin + unseen / 2)) + bonus
+    def zipf(self, token: str) -> float:
+        """Give the Zipf frequency of a token of letters as it stands, without looking at its kin."""
+        return self.model.zipf(plain(token))
 
-    def _shape(self, word: str) -> str:
-        return shape(word, self.model.zipf(word))
+    def known(self, token: str) -> float:
+        """Give the Zipf frequency of a token's word, that of its kin without particles counting less."""
+        found = self._known.get(token)
+        if found is None:
+            word = bare_word(token)
+            found = self.model.zipf(word)
+            if not found:
+                kin = stem(word)
+                found = max(0.0, self.model.zipf(kin) - KIN_DISCOUNT) if kin != word else 0.0
+            self._known[token] = found
+        return found
 
-    def _by_shape(self, first: str, second: str) -> float:
-        """Give how well two words go together by their looks: noun and adjective both with the article, and so on."""
-        seen = self.model.association(first, second)
-        return UNSEEN_PAIR if seen is None else SHAPE_WEIGHT * seen
+    def follows(self, left: str, right: str, far_left: str = "", far_right: str = "") -> float:
+        """Give log10 of the odds that token `right` really follows token `left`.
 
-    @staticmethod
-    def _unseen(first: float, second: float) -> float:
-        """Give what it says that two words never met: the more, the oftener they should have met by chance."""
-        return UNSEEN_PAIR - max(0.0, first + second - 18.0 + CORPUS_PAIRS)
+        "" for an outer token that is not known, "\\n" for the edge of a paragraph.
+        """
+        place = (far_left, left, right, far_right)
+        found = self._places.get(place)
+        if found is None:
+            found = self._places[place] = self._follows(*place)
+        return found
+
+    def _follows(self, far_left: str, left: str, right: str, far_right: str) -> float:
+        before, after = self._at(left), self._at(right)
+        parts = [self._parts_of(role, token) for role, token in enumerate((far_left, left, right, far_right))]
+        marks = self._marks(before.closing, after.opening)
+        slots = [(a + b + c + d + e & HALF) >> 32 - SLOT_BITS for a, b, c, d, e in zip(*parts, marks, strict=True)]
+        own = self.own.get((before.text, after.text), 0)
+        return self.model.weight(slots) + (DOCUMENT_WEIGHT * log10(own) if own > 1 else 0.0)
+
+    def _at(self, token: str) -> Word:
+        return EDGE if token == "\n" else self.word(token) if token else NOTHING
+
+    def _marks(self, closing: str, opening: str) -> tuple[int, ...]:
+        found = self._parts.get((4, closing + " " + opening))
+        if found is None:
+            mark = key(f"{closing} {opening}")
+            found = self._parts[4, closing + " " + opening] = tuple((mark * number & MASK) >> 32 for number in _MARKS)
+        return found
+
+    def _parts_of(self, role: int, token: str) -> tuple[int, ...]:
+        found = self._parts.get((role, token))
+        if found is None:
+            ids = self._at(token).ids
+            found = self._parts[role, token] = tuple(
+                (ids[at] * number & MASK) >> 32 if at >= 0 else 0 for at, number in _PARTS[role]
+            )
+        return found
+
+
+_MARKS = tuple(multiplier(mix, 4) if kind.mark else 0 for mix, kind in enumerate(MIXES))
+_PARTS = tuple(
+    tuple((PARTS.index(str(kind[role])) if kind[role] else -1, multiplier(mix, role)) for mix, kind in enumerate(MIXES))
+    for role in range(4)
+)
+
+
+def read_word(token: str, model: Evidence) -> Word:
+    """Give what a model knows of a token."""
+    core = token.strip(PUNCTUATION)
+    start = token.find(core) if core else len(token)
+    text = plain(core)
+    zipf, number = model.entry(text)
+    ids = (key(text), class_id(text, number), key(f"s{shape(text)}"), key(f"t{stem(text)}"))
+    return Word(text, zipf, ids, token[:start][:1], token[start + len(core) :][-1:])

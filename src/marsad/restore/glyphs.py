@@ -4,25 +4,55 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from marsad.restore.damage import LETTER, MARK
 from marsad.restore.evidence import Context
-from marsad.restore.model import Change
+from marsad.restore.model import DOUBTFUL, Change
+from marsad.restore.readings import FOLLOW_WEIGHT, WORD_WEIGHT, likelihood
 from marsad.restore.tracked import Tracked
 
 _PRIVATE = "\ue000-\uf8ff"
 _WORD = re.compile(f"[{LETTER}{MARK}]*[{_PRIVATE}]+[{LETTER}{MARK}{_PRIVATE}]*")
 _RUN = re.compile(f"[{_PRIVATE}]+")
-MAX_UNKNOWN = 2
 LETTERS = (
     "\u0627\u0628\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a"
-    "\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u064a\u0629\u0649\u0623\u0625\u0621\u0626"
+    "\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u064a\u0629\u0649\u0623\u0625\u0621\u0626\u0622\u0624"
 )
-BEAM = 400
-MIN_MARGIN = 0.25
-MIN_WORD = 2.0
-VISUAL_ORDER = 0.3  # extractors put unmapped glyphs out as they stand on the page, left to right
+MAX_UNKNOWN = 2
+MIN_KNOWN = 2.0  # Zipf frequency of a word that may be read
+NOT_READ = -9.5  # log10: a word that no reading makes known may be a name
+BEAM = 80
+MAX_TIMES = 3
+MIN_LEAD = 0.25  # log10: how much likelier a letter must be than any other
+SURE = 3.0
+VISUAL_ORDER = 1.0  # extractors put unmapped glyphs out as they stand on the page, left to right
+EDGES = ".,:;!?\u060c\u061b\u061f\"'()[]\u00ab\u00bb"
+
+Mapping = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word with unmapped characters, and the tokens before and after the place where it was first met."""
+
+    text: str
+    before: str
+    after: str
+    chars: tuple[str, ...]
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A way to map the characters, and how likely the words are that it makes."""
+
+    score: float
+    mapping: Mapping
+    backwards: bool
 
 
 def decoded(text: Tracked, context: Context, changes: list[Change]) -> Tracked:
@@ -30,87 +60,99 @@ def decoded(text: Tracked, context: Context, changes: list[Change]) -> Tracked:
 
     Where two readings are about as likely, the characters stay and the place is reported as doubtful.
     """
-    words = list(dict.fromkeys(found.group() for found in _WORD.finditer(text.text)))
+    words = list(_words(text.text))
     if not words:
         return text
-    readings = sorted(
-        (reading for backwards in (True, False) for reading in _readings(words, context, backwards)),
-        key=lambda reading: -reading[0],
+    directions = (True, False) if any(len(run) > 1 for word in words for run in _RUN.findall(word.text)) else (True,)
+    states = sorted(
+        (state for backwards in directions for state in _states(words, context, backwards)),
+        key=lambda state: -state.score,
     )
-    if not readings:
-        return _doubtful(text, changes)
-    mapping, backwards = readings[0][1:]
-    sure = {char: letter for char, letter in mapping.items() if _is_sure(char, words, readings)}
-    return _written(text, sure, backwards, changes)
+    best = states[0]
+    leads = {char: lead for char in best.mapping if (lead := _lead(char, states)) >= MIN_LEAD}
+    return _written(text, {char: best.mapping[char] for char in leads}, leads, best.backwards, changes)
 
 
-def _is_sure(char: str, words: list[str], readings: list[tuple[float, dict[str, str], bool]]) -> bool:
-    """Tell whether every reading that reads a word with the character otherwise is clearly worse than the best."""
-    score, mapping, backwards = readings[0]
-    concerned = [(word, _read(word, mapping, backwards)) for word in words if char in word]
-    rival = next(
-        (
-            other
-            for other, letters, turned in readings[1:]
-            if any(_read(word, letters, turned) != read for word, read in concerned)
-        ),
-        None,
-    )
-    return rival is None or score - rival >= MIN_MARGIN * len(concerned)
+def _words(text: str) -> Iterator[_Word]:
+    met: dict[str, tuple[str, str]] = {}
+    times: Counter[str] = Counter()
+    for line in text.split("\n"):
+        tokens = ["", *line.split(), ""]
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            for found in _WORD.finditer(token):
+                met.setdefault(found.group(), (before, after))
+                times[found.group()] += 1
+    for word, (before, after) in met.items():
+        chars = tuple(dict.fromkeys("".join(_RUN.findall(word))))
+        yield _Word(word, before, after, chars, min(MAX_TIMES, times[word]))
 
 
-def _readings(words: list[str], context: Context, backwards: bool) -> list[tuple[float, dict[str, str], bool]]:
-    """Give the best mappings of characters to letters, word after word, that with the fewest unknown next.
-
-    A word that no mapping makes known is passed over: it may be a name.
-    """
-    beam: list[tuple[float, dict[str, str]]] = [(0.0, {})]
-    left = list(dict.fromkeys(words))
+def _states(words: list[_Word], context: Context, backwards: bool) -> list[_State]:
+    """Give the best mappings, found word after word: first those with the fewest unknown characters."""
+    beam: list[tuple[float, Mapping]] = [(VISUAL_ORDER * backwards, {})]
+    left = list(words)
     while left:
-        word = min(left, key=lambda word: (len(_unknown(word, beam[0][1])), -len(word)))
+        mapped = beam[0][1]
+        word = min(left, key=lambda word: (sum(char not in mapped for char in word.chars), -len(word.text)))
         left.remove(word)
-        grown: list[tuple[float, dict[str, str]]] = []
+        fills = list(_fills(word, mapped, context, backwards))
+        grown: dict[tuple[tuple[str, str], ...], float] = {}
         for score, mapping in beam:
-            unknown = _unknown(word, mapping)
-            if len(unknown) > MAX_UNKNOWN:
-                continue
-            for letters in product(LETTERS, repeat=len(unknown)):
-                fuller = mapping | dict(zip(unknown, letters, strict=True))
-                known = context.known(_read(word, fuller, backwards))
-                if known >= MIN_WORD:
-                    grown.append((score + known, fuller))
-        beam = sorted(grown, key=lambda item: -item[0])[:BEAM] or beam
-    return [(score + VISUAL_ORDER * backwards, mapping, backwards) for score, mapping in beam]
+            for own, worth in [*fills, ({}, NOT_READ * word.times)]:
+                if all(mapping.get(char, letter) == letter for char, letter in own.items()):
+                    fuller = tuple(sorted({**mapping, **own}.items()))
+                    grown[fuller] = max(grown.get(fuller, -1e9), score + worth)
+        beam = [(score, dict(pairs)) for pairs, score in sorted(grown.items(), key=lambda item: -item[1])[:BEAM]]
+    return [_State(score, mapping, backwards) for score, mapping in beam]
 
 
-def _unknown(word: str, mapping: dict[str, str]) -> list[str]:
-    """Give the characters of a word's runs that a mapping does not read, each once."""
-    return [char for char in dict.fromkeys("".join(_RUN.findall(word))) if char not in mapping]
+def _fills(word: _Word, mapped: Mapping, context: Context, backwards: bool) -> Iterator[tuple[Mapping, float]]:
+    """Give the mappings of a word's characters that make it a known word; many unknown ones wait for other words."""
+    unknown = [char for char in word.chars if len(word.chars) <= MAX_UNKNOWN or char not in mapped]
+    if len(unknown) > MAX_UNKNOWN:
+        return
+    fixed = {char: mapped[char] for char in word.chars if char not in unknown}
+    for letters in product(LETTERS, repeat=len(unknown)):
+        fuller = {**fixed, **dict(zip(unknown, letters, strict=True))}
+        read = _read(word.text, fuller, backwards)
+        if context.zipf(read) >= MIN_KNOWN or (len(unknown) < 2 and context.known(read) >= MIN_KNOWN):
+            worth = WORD_WEIGHT * likelihood(read, context)
+            if word.before:
+                worth += FOLLOW_WEIGHT * context.follows(word.before, read, "", word.after)
+            if word.after:
+                worth += FOLLOW_WEIGHT * context.follows(read, word.after, word.before)
+            yield fuller, worth * word.times
 
 
-def _read(word: str, mapping: dict[str, str], backwards: bool) -> str:
+def _lead(char: str, states: list[_State]) -> float:
+    """Give how much likelier (log10) the best mapping is than any that maps the character otherwise."""
+    best = states[0]
+    others = (other.score for other in states[1:] if other.mapping.get(char, "") != best.mapping[char])
+    return best.score - max(others, default=best.score - SURE)
+
+
+def _read(word: str, mapping: Mapping, backwards: bool) -> str:
     def letters(found: re.Match[str]) -> str:
         run = found.group()[::-1] if backwards else found.group()
-        return "".join(mapping.get(char, char) for char in run)
+        return "".join([mapping.get(char, char) for char in run])
 
     return _RUN.sub(letters, word)
 
 
-def _written(text: Tracked, mapping: dict[str, str], backwards: bool, changes: list[Change]) -> Tracked:
+def _written(
+    text: Tracked, mapping: Mapping, leads: dict[str, float], backwards: bool, changes: list[Change]
+) -> Tracked:
     parts, at = [], 0
     for found in _RUN.finditer(text.text):
         piece = text[found.start() : found.end()]
         start, end = piece.source_span()
-        if any(char not in mapping for char in found.group()):
-            changes.append(Change("doubtful", start, end, found.group(), found.group(), 0.0))
-            continue
-        offsets = piece.offsets[::-1] if backwards else piece.offsets
         after = _read(found.group(), mapping, backwards)
-        parts += [text[at : found.start()], Tracked(after, array("i", offsets))]
-        at = found.end()
-        changes.append(Change("glyph", start, end, found.group(), after, 0.8))
+        lead = min(leads.get(char, 0.0) for char in found.group())
+        if lead == 0.0:
+            changes.append(Change(DOUBTFUL, start, end, found.group(), after, 0.0))
+        if any(char in mapping for char in found.group()):
+            offsets = piece.offsets[::-1] if backwards else piece.offsets
+            parts += [text[at : found.start()], Tracked(after, array("i", offsets))]
+            at = found.end()
+            changes.append(Change("glyph", start, end, found.group(), after, round(1 - 0.5 * 10**-lead, 2)))
     return Tracked.joined([*parts, text[at:]])
-
-
-def _doubtful(text: Tracked, changes: list[Change]) -> Tracked:
-    return _written(text, {}, False, changes)

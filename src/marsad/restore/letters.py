@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
 from collections.abc import Callable
 
 from marsad.restore.damage import CONTROL, FORM, LETTER, MARK, TATWEEL
@@ -52,14 +51,8 @@ def replaced(
         if after == found.group():
             continue
         piece = text[found.start() : found.end()]
-        parts += [text[at : found.start()], _over(piece, after)]
+        parts += [text[at : found.start()], Tracked.over(piece, after)]
         at = found.end()
         start, end = piece.source_span()
         changes.append(Change(kind, start, end, found.group(), after, confidence))
     return text if not parts else Tracked.joined([*parts, text[at:]])
-
-
-def _over(piece: Tracked, after: str) -> Tracked:
-    """Give replacement text whose characters all come from the piece's source."""
-    offsets = [piece.offsets[min(at, len(piece) - 1)] for at in range(len(after))]
-    return Tracked(after, array("i", offsets))

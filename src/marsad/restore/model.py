@@ -6,6 +6,7 @@ from array import array
 from dataclasses import dataclass, field
 
 INSERTED = -1
+DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """Clean text with its alignment to the source, the changes made, and the blocks set apart."""
+    """Clean text with its alignment to the source, the changes made, blocks set apart, and places left in doubt."""
 
     text: str
     alignment: Alignment
     changes: tuple[Change, ...] = ()
     asides: tuple[Aside, ...] = ()
+    doubts: tuple[Change, ...] = ()
 
     @property
     def body(self) -> str:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marsad.restore.alike import has_look_alikes, is_lam_alef_turned, lam_alef_in_order, without_look_alikes
 from marsad.restore.brackets import brackets_turned, mirrored_sorts
-from marsad.restore.damage import Damage, find_damage
+from marsad.restore.damage import Damage, find_damage, is_wrapped
 from marsad.restore.evidence import Context, evidence
 from marsad.restore.glyphs import decoded
 from marsad.restore.layout import asides, paragraphs, pull_quotes
 from marsad.restore.letters import without_controls, without_forms, without_leading_tatweel, without_tatweel
+from marsad.restore.ligatures import find_losses, ligatures_restored
 from marsad.restore.marks import marks_apart_joined, marks_in_place
-from marsad.restore.model import Alignment, Change, Restoration
+from marsad.restore.model import DOUBTFUL, Alignment, Change, Restoration
 from marsad.restore.mojibake import decoded_right, is_mojibake
 from marsad.restore.runs import reordered
+from marsad.restore.signs import broken_signs, signs_read
+from marsad.restore.spaces import find_slips, spaces_mended
 from marsad.restore.tracked import Tracked
 from marsad.restore.visual import read_from_right
 
 
 def restore(text: str) -> Restoration:
-    """Give the clean text with its alignment, the changes made, and the pull quotes.
+    """Give the clean text with its alignment, the changes made, the places in doubt, and the blocks set apart.
 
-    Healthy text comes back as it is. What cannot be repaired with confidence stays, reported as `doubtful`.
+    Healthy text comes back as it is. What cannot be repaired with confidence stays, listed in `doubts`.
 
     >>> restore("التقى الوزيران في بغداد").changes  # healthy: the two ministers met in Baghdad
     ()
@@ -31,16 +36,17 @@ def restore(text: str) -> Restoration:
         tracked = decoded_right(tracked, changes)
     damage = find_damage(tracked.text)
     tracked = _letters_mended(tracked, damage, changes)
+    if changes and not damage.wrapped:  # stretched lines may have been too wide to show it
+        damage = replace(damage, wrapped=is_wrapped(tracked.text))
+    tracked = _signs_mended(tracked, changes)
     parts, found = _lines_mended(tracked, damage, changes)
-    if not changes:
-        return Restoration(text, Alignment(len(text)))
+    made = tuple(sorted((one for one in changes if one.kind != DOUBTFUL), key=_place))
+    doubts = tuple(sorted((one for one in changes if one.kind == DOUBTFUL), key=_place))
+    if not made:
+        return Restoration(text, Alignment(len(text)), doubts=doubts)
     clean = Tracked.joined_lines(parts)
-    return Restoration(
-        clean.text,
-        Alignment(len(clean), clean.offsets),
-        tuple(sorted(changes, key=_place)),
-        asides([part.text for part in parts], found),
-    )
+    blocks = asides([part.text for part in parts], found)
+    return Restoration(clean.text, Alignment(len(clean), clean.offsets), made, blocks, doubts)
 
 
 def _letters_mended(text: Tracked, damage: Damage, changes: list[Change]) -> Tracked:
@@ -60,17 +66,34 @@ def _letters_mended(text: Tracked, damage: Damage, changes: list[Change]) -> Tra
     return text
 
 
+def _signs_mended(text: Tracked, changes: list[Change]) -> Tracked:
+    """Give the text with the signs read that stand for letters."""
+    context = Context(evidence())
+    signs = broken_signs(text.text, context)
+    if signs:
+        text = signs_read(text, signs, context, changes)
+    return text
+
+
 def _lines_mended(text: Tracked, damage: Damage, changes: list[Change]) -> tuple[list[Tracked], list[int]]:
     """Give the paragraphs and which of them are pull quotes, once the runs of the lines are in order."""
     lines = text.lines()
+    context = Context(evidence(), [token for line in lines for token in line.text.split()] if damage else ())
     if damage:
-        context = Context(evidence(), [token for line in lines for token in line.text.split()])
+        if damage.private:
+            text = decoded(text, context, changes)
+            lines = text.lines()
         lines = reordered(lines, context, changes) if damage.wrapped else lines
         text = Tracked.joined_lines(lines)
         text = without_leading_tatweel(without_tatweel(text, changes), changes)
         if damage.private:
             text = decoded(text, context, changes)
         text = marks_in_place(text, changes)
+    slips = find_slips(text.text, context)
+    if slips.is_inside or slips.is_lost:
+        text = spaces_mended(text, slips, context, changes)
+    if find_losses(text.text, context).is_damage:
+        text = ligatures_restored(text, context, changes)
     sorts = mirrored_sorts(text.text)
     if sorts:
         text = brackets_turned(text, sorts, changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,12 +28,27 @@ class Tracked:
         return cls(text, array("i", [INSERTED]) * len(text))
 
     @classmethod
+    def over(cls, piece: Tracked, text: str) -> Tracked:
+        """Give text that stands for a piece: each character at the piece's offset of the same number, or its last."""
+        if not piece.text:
+            return cls.inserted(text)
+        return cls(text, array("i", [piece.offsets[min(at, len(piece) - 1)] for at in range(len(text))]))
+
+    @classmethod
     def joined(cls, parts: list[Tracked]) -> Tracked:
         """Give the parts one after the other."""
         offsets = array("i")
         for part in parts:
             offsets.extend(part.offsets)
         return cls("".join(part.text for part in parts), offsets)
+
+    @classmethod
+    def spaced(cls, tokens: Sequence[Tracked]) -> Tracked:
+        """Give the tokens with a space between two."""
+        parts: list[Tracked] = []
+        for token in tokens:
+            parts += [cls.inserted(" "), token] if parts else [token]
+        return cls.joined(parts)
 
     @classmethod
     def joined_lines(cls, lines: list[Tracked]) -> Tracked:

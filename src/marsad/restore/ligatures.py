@@ -1,0 +1,100 @@
+"""Takes text from which the ligatures lam-alef or the name of God vanished, and gives the words with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from marsad.restore.damage import LETTERS, NON_JOINING
+from marsad.restore.evidence import Context
+from marsad.restore.model import DOUBTFUL, Change
+from marsad.restore.readings import Reading, likeliest
+from marsad.restore.tracked import Tracked
+
+LAM_ALEFS = ("\u0644\u0627", "\u0644\u0623", "\u0644\u0625", "\u0644\u0622")
+GOD = "\u0644\u0644\u0647"
+STUMPS = frozenset(["ا", "وا", "با", "فا", "تا"])  # what is left of the name
+RARE, COMMON = 1.6, 3.2
+MIN_KNOWN = 2.6
+COST = 1.5
+MIN_PLACES, MIN_SHARE = 2, 0.008
+MIN_LEAD = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """How many words evidently lack a ligature, how many have one, of how many."""
+
+    lost: int
+    present: int
+    words: int
+
+    @property
+    def is_damage(self) -> bool:
+        """Whether ligatures vanished throughout."""
+        return self.lost >= MIN_PLACES and self.lost >= MIN_SHARE * self.words and 6 * self.lost >= self.present
+
+
+def find_losses(text: str, context: Context) -> Losses:
+    """Count the words that lack a ligature."""
+    tokens = text.split()
+    lost = sum(_is_evident(token, context) for token in tokens if _is_rare(token, context))
+    return Losses(lost, text.count(LAM_ALEFS[0]) + text.count(LAM_ALEFS[1]) + text.count(LAM_ALEFS[2]), len(tokens))
+
+
+def _is_rare(token: str, context: Context) -> bool:
+    return token in STUMPS or (len(token) > 2 and context.known(token) < RARE)
+
+
+def _is_evident(token: str, context: Context) -> bool:
+    if token in STUMPS:
+        return len(token) == 1
+    return any(context.zipf(word.text) >= COMMON for word in _with_ligature(Tracked.of(token)))
+
+
+def ligatures_restored(text: Tracked, context: Context, changes: list[Change]) -> Tracked:
+    """Give the text with ligatures where exactly one reading is plausible; other such words are in doubt."""
+    return Tracked.joined_lines([_line(line, context, changes) for line in text.lines()])
+
+
+def _line(line: Tracked, context: Context, changes: list[Change]) -> Tracked:
+    parts, tokens, at = [], line.tokens(), 0
+    done: list[Tracked] = []
+    for number, token in enumerate(tokens):
+        start = line.text.index(token.text, at)
+        parts.append(line[at:start])
+        at = start + len(token)
+        if _is_rare(token.text, context):
+            token = _restored(token, done, tokens[number:], context, changes)
+        parts.append(token)
+        done.append(token)
+    return Tracked.joined([*parts, line[at:]])
+
+
+def _restored(
+    token: Tracked, done: list[Tracked], ahead: list[Tracked], context: Context, changes: list[Change]
+) -> Tracked:
+    keep = Reading((token,), 1)
+    known = [word for word in _with_ligature(token) if context.known(word.text) >= MIN_KNOWN]
+    if not known:
+        return token
+    chosen, lead = likeliest([keep, *(Reading((word,), 1, COST) for word in known)], done, ahead, context)
+    start, end = token.source_span()
+    if chosen is keep or lead < MIN_LEAD:
+        changes.append(Change(DOUBTFUL, start, end, token.text, token.text, 0.0))
+        return token
+    read = chosen.tokens[0]
+    changes.append(Change("ligature", start, end, token.text, read.text, round(1 - 0.5 * 10**-lead, 2)))
+    return read
+
+
+def _with_ligature(token: Tracked) -> Iterator[Tracked]:
+    """Give the token with a ligature in each place it may have stood."""
+    if token.text in STUMPS:
+        yield Tracked.joined([token, Tracked.inserted(GOD)])
+    core = [at for at, char in enumerate(token.text) if char in LETTERS]
+    for at in range(core[0], core[-1] + 2) if core else ():
+        for ligature in LAM_ALEFS:
+            if at and token.text[at - 1] in NON_JOINING and at == len(token.text):
+                continue
+            yield Tracked.joined([token[:at], Tracked.inserted(ligature), token[at:]])
