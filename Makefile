@@ -56,6 +56,7 @@ lexicon: setup  ## rebuild the generated parts of the lexicon: verb forms, gazet
 
 restore-model: setup  ## rebuild the restoration model from word frequencies and the reports under CORPUS
 	@ls $(CORPUS)/*.jsonl.gz >/dev/null 2>&1 || { echo "no *.jsonl.gz at $(CORPUS); name their folder with CORPUS=..."; exit 1; }
+	$(BIN)/python tools/build_frequencies.py
 	$(BIN)/python tools/build_restore_model.py $(CORPUS)/*.jsonl.gz
 
 score: setup  ## code the annotated documents under GOLD and print the scorer's table

@@ -7,11 +7,11 @@ from functools import lru_cache
 from math import exp, log
 from typing import Any
 
+from marsad.arabic.frequency import folded
 from marsad.incidents import parties, sites, wording
 from marsad.incidents.mention import Mention
 from marsad.incidents.model import Party
 from marsad.incidents.tables import is_verbal, table
-from marsad.restore.evidence import folded
 
 # Statuses that may be told of one happening: who denies an act speaks of the act that others report.
 KINDRED_STATUS = {"actual": "done", "negated": "done", "future": "ahead", "hypothetical": "ahead"}

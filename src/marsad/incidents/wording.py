@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from marsad.arabic import tokenize
 from marsad.arabic.clitics import AL
+from marsad.arabic.frequency import folded, frequencies, key
 from marsad.arabic.model import Kind
 from marsad.arabic.normal import HA
-from marsad.restore.evidence import evidence, folded, key
 
 WEIGHT_BITS = 3
 HEAVIEST = (1 << WEIGHT_BITS) - 1
@@ -78,7 +78,7 @@ def _coded(word: str) -> int:
         return 0
     if stem.isdigit():
         return (key(stem) & ~HEAVIEST) | NUMBER_WEIGHT
-    frequency = max(evidence().zipf(form) for form in _forms(stem)) or UNSEEN
+    frequency = max(frequencies().zipf(form) for form in _forms(stem)) or UNSEEN
     if frequency >= COMMON:
         return 0
     heaviness = min(HEAVIEST, max(1, round(2 * (COMMON - frequency))))

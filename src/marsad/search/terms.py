@@ -12,9 +12,9 @@ from typing import Any
 
 from marsad.arabic import normal
 from marsad.arabic.clitics import AL, CONJUNCTIONS, LAM, PREPOSITIONS, suffix_splits
+from marsad.arabic.frequency import DATA as FREQUENCIES
+from marsad.arabic.frequency import frequencies
 from marsad.arabic.normal import normalize
-from marsad.restore.evidence import DATA as FREQUENCIES
-from marsad.restore.evidence import evidence
 
 NAMES = Path(__file__).parent / "names.toml"
 LONGEST = 60  # characters of a term; a longer run of letters is no word of any language
@@ -118,7 +118,7 @@ def _without_particle(word: str) -> str | None:
         rest = AL + rest[1:]
     elif first not in CONJUNCTIONS + PREPOSITIONS:
         return None
-    zipf, whole = evidence().zipf, evidence().zipf(word)
+    zipf, whole = frequencies().zipf, frequencies().zipf(word)
     if rest.startswith(AL) and len(rest) > SHORTEST_REST:
         return rest if whole == 0 or zipf(rest) >= whole or _is_article(rest, whole) else None
     return rest if len(rest) >= SHORTEST_REST and zipf(rest) > whole + CUT_STEP else None
@@ -126,19 +126,19 @@ def _without_particle(word: str) -> str | None:
 
 def _is_article(word: str, whole: float) -> bool:
     """True where a word begins with the article, as far as its rest without it is not much rarer than `whole`."""
-    return evidence().zipf(word[len(AL) :]) > whole - ARTICLE_STEP + CUT_STEP
+    return frequencies().zipf(word[len(AL) :]) > whole - ARTICLE_STEP + CUT_STEP
 
 
 def _without_article(word: str) -> str | None:
     rest = word.removeprefix(AL)
     if rest == word or len(rest) < SHORTEST_REST - 1:
         return None
-    zipf, whole = evidence().zipf(rest), evidence().zipf(word)
+    zipf, whole = frequencies().zipf(rest), frequencies().zipf(word)
     return rest if whole < RARE or zipf > whole - ARTICLE_STEP else None
 
 
 def _without_pronoun(word: str) -> str | None:
-    whole, zipf = evidence().zipf(word), evidence().zipf
+    whole, zipf = frequencies().zipf(word), frequencies().zipf
     stems = [
         stem
         for stem, pronoun in suffix_splits(word)
