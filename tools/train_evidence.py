@@ -30,9 +30,9 @@ from marsad.lexicon import load
 from marsad.lexicon.reader import ROOT
 
 TARGET = ROOT / "built" / "evidence.tsv"
-PENALTY = 25.0
-LEAST_SEEN = 4
-STEPS = 25
+PENALTY = 8.0
+LEAST_SEEN = 10
+STEPS = 8
 SMALLEST_WEIGHT = 0.02
 
 

@@ -12,7 +12,7 @@ from marsad.coding.attribution import Attribution
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.consequences import consequences
 from marsad.coding.entities import EntityReader, Resolved
-from marsad.coding.evidence import ENOUGH, probability, signs
+from marsad.coding.evidence import ENOUGH, SELDOM, probability, signs
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
 from marsad.coding.memory import Memory
@@ -157,7 +157,7 @@ class DocumentCoder:
                 continue
             event = self._event(analysis, trigger, roles, attribution, counts.get(place, {}))
             weighed = signs(analysis.sentence, analysis.chunks, trigger, analysis.triggers, roles, event, self.lexicon)
-            likely = probability(weighed, self.weights)
+            likely = 1.0 if event.type in SELDOM else probability(weighed, self.weights)
             if likely < ENOUGH:
                 analysis.dropped.append((trigger, f"evidence {likely:.2f}, less than {ENOUGH}"))
                 continue
