@@ -10,7 +10,7 @@ EVENTS ?= 10000 100000
 DEMO_MONTHS := build/demo/months.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format lexicon restore-model evidence score score-own score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score score-own score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -58,10 +58,6 @@ restore-model: setup  ## rebuild the restoration model from word frequencies and
 	@ls $(CORPUS)/*.jsonl.gz >/dev/null 2>&1 || { echo "no *.jsonl.gz at $(CORPUS); name their folder with CORPUS=..."; exit 1; }
 	$(BIN)/python tools/build_frequencies.py
 	$(BIN)/python tools/build_restore_model.py $(CORPUS)/*.jsonl.gz
-
-evidence: setup  ## measure whether learned weights would help to leave out weak events, cross-validated over documents
-	$(BIN)/python tools/annotations.py --corpus $(CORPUS) --out build/annotations
-	$(BIN)/python tools/train_evidence.py $(wildcard $(GOLD)/gold/dev) build/annotations/train build/annotations/validation --folds 6 --dry-run
 
 score: setup  ## code the annotated documents under GOLD and print the scorer's table
 	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name the folder that holds gold/ with GOLD=..."; exit 1; }

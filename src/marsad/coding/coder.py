@@ -12,7 +12,6 @@ from marsad.coding.attribution import Attribution
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.consequences import consequences
 from marsad.coding.entities import EntityReader, Resolved
-from marsad.coding.evidence import ENOUGH, SELDOM, probability, signs
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
 from marsad.coding.memory import Memory
@@ -42,8 +41,6 @@ class Analysis:
     events: list[Event] = field(default_factory=list)
     dropped: list[tuple[Trigger, str]] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
-    signs: list[frozenset[str]] = field(default_factory=list)
-    """The signs weighed for each of `events`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +85,8 @@ def labeller_of(lexicon: Lexicon) -> Labeller:
 class DocumentCoder:
     """Codes the sentences of one document in order, remembering what it has met."""
 
-    def __init__(self, lexicon: Lexicon, published: date | None, *, keeps_all: bool = False) -> None:
-        """`keeps_all` keeps events whose evidence is weak too, as training needs them."""
+    def __init__(self, lexicon: Lexicon, published: date | None) -> None:
         self.lexicon, self.published = lexicon, published
-        self.weights = {} if keeps_all else lexicon.evidence
         self.labeller = labeller_of(lexicon)
         self.reader = EntityReader(lexicon, published)
         self.memory = Memory()
@@ -156,12 +151,6 @@ class DocumentCoder:
                 analysis.dropped.append((trigger, lacking))
                 continue
             event = self._event(analysis, trigger, roles, attribution, counts.get(place, {}))
-            weighed = signs(analysis.sentence, analysis.chunks, trigger, analysis.triggers, roles, event, self.lexicon)
-            likely = 1.0 if event.type in SELDOM else probability(weighed, self.weights)
-            if likely < ENOUGH:
-                analysis.dropped.append((trigger, f"evidence {likely:.2f}, less than {ENOUGH}"))
-                continue
-            analysis.signs.append(weighed)
             wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
             event = replace(event, same_as=same_happening(event, wording, self.told))
             self.told.append((event, wording))

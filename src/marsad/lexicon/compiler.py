@@ -26,15 +26,7 @@ def compile_tables(root: Path = reader.ROOT) -> Tables:
     builder.add_ties(root)
     builder.add_places(root / "places")
     builder.add_conjugations(root / "built" / "conjugations.tsv")
-    return builder.tables() | {"evidence": read_weights(root / "built" / "evidence.tsv")}
-
-
-def read_weights(path: Path) -> dict[str, float]:
-    """Give the weights of the signs for and against an event; none where the file is absent, as before training."""
-    if not path.exists():
-        return {}
-    lines = path.read_text("utf-8").splitlines()
-    return {sign: float(weight) for sign, weight in (line.split("\t") for line in lines if line)}
+    return builder.tables()
 
 
 def verb_lemmas(root: Path = reader.ROOT) -> list[str]:

@@ -31,7 +31,6 @@ class Lexicon:
         self.links_of: dict[str, tuple[int, ...]] = tables["links_of"]
         self.link_phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = tables["link_phrases"]
         self.titles: frozenset[str] = frozenset(tables["titles"])
-        self.evidence: dict[str, float] = tables["evidence"]
         self._actors: dict[int, Actor] = {}
 
     @cached_property
