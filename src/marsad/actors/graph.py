@@ -63,8 +63,8 @@ def _exchange_edge(one: Exchange) -> dict[str, Any]:
         "target": one.target,
         "month": one.month,
         "incidents": one.incidents,
-        "cooperation": round(one.cooperation, 2),
-        "conflict": round(one.conflict, 2),
+        "cooperation": round(float(one.cooperation), 2),
+        "conflict": round(float(one.conflict), 2),
         "incident_ids": list(one.ids),
     }
 
