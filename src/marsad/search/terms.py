@@ -167,8 +167,11 @@ def names() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """Tell one state of the normaliser from another: terms kept under another fingerprint are to be made anew."""
+    """Tell one state of the normaliser from another: terms kept under another fingerprint are to be made anew.
+
+    It is that of the sources, whether or not they are compiled.
+    """
     digest = hashlib.sha256()
-    for path in (Path(__file__), NAMES, FREQUENCIES, Path(str(normal.__file__))):
+    for path in (Path(__file__), NAMES, FREQUENCIES, Path(str(normal.__file__)).with_name("normal.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
