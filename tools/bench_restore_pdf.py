@@ -20,6 +20,7 @@ from pathlib import Path
 from pdf_producers import makers, produced
 from pdf_readers import Reader, readers
 from pdf_sheets import LAYOUTS, REPOSITORY, Sheet, sheets, texts
+from restore_measures import character_errors
 
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
 MARSAD = "marsad"
@@ -71,14 +72,11 @@ def _errors(reader: Reader, printed: list[tuple[Sheet, bytes]], name: str, secon
 
 def error_rate(text: str, expected: str) -> float:
     """Give the character error rate in per cent, white space folded, at most 100."""
-    from rapidfuzz.distance import Levenshtein
-
-    text, expected = _folded(text), _folded(expected)
-    return min(100.0, 100 * Levenshtein.distance(text, expected) / len(expected))
+    return min(100.0, character_errors(_composed(text), _composed(expected)).rate)
 
 
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _page_count(data: bytes) -> int:

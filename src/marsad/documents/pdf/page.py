@@ -58,11 +58,6 @@ def _lie(page: GlyphPage) -> str | None:
     if len({(glyph.left, glyph.baseline) for glyph in glyphs}) < (1 - _HEAPED) * count:
         return "its letters lie on top of each other"
     return None
-    if sum(glyph.right - glyph.left < 1e-3 for glyph in glyphs) > 0.5 * len(glyphs):
-        return "its letters have no width"
-    if len({(glyph.left, glyph.baseline) for glyph in glyphs}) < (1 - _HEAPED) * len(glyphs):
-        return "its letters lie on top of each other"
-    return None
 
 
 def _as_in_file(textpage: Any) -> list[Line]:
