@@ -1,4 +1,4 @@
-"""Takes a trigger in its sentence and gives where, when, by what means and with how many casualties."""
+"""Takes a trigger in its sentence and gives when and by what means."""
 
 from __future__ import annotations
 
@@ -7,122 +7,12 @@ from datetime import date
 from marsad.arabic.model import TimeExpression
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS
-from marsad.coding.entities import entity_span
 from marsad.coding.model import Place, When
 from marsad.coding.roles import Roles
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
-from marsad.lexicon import Lexicon
 
-IN = frozenset(
-    {
-        "في",
-        "ب",
-        "داخل",
-        "قرب",
-        "عند",
-        "علي",
-        "وسط",
-        "شمال",
-        "جنوب",
-        "شرق",
-        "غرب",
-        "شمالي",
-        "جنوبي",
-        "شرقي",
-        "غربي",
-        "بمحيط",
-        "خارج",
-        "قباله",
-        "قبالة",
-        "فوق",
-        "ضواحي",
-    }
-)
-WITH_BA = "ب"
 MODE_REACH = 12
-REACH = 25
-NAMES_IN_PLACE = "places.kinds"
-
-
-def places(
-    sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, roles: Roles, lexicon: Lexicon
-) -> tuple[Place, ...]:
-    """Give where the act took place: the nearest places after it in its clause, else before, else what it hits."""
-    after = _nearest_places(sentence, chunks, range(trigger.chunk + 1, len(chunks)), trigger, lexicon)
-    if after:
-        return tuple(after)
-    before = _nearest_places(sentence, chunks, range(trigger.chunk - 1, -1, -1), trigger, lexicon)
-    if before:
-        return tuple(before[:1])
-    return tuple(
-        _place(sentence, found.first, found.last, lexicon)
-        for found in roles.recipient
-        if found.entity.sentence == sentence.index and _place_in(sentence, found.first, found.last) is not None
-    )[:1]
-
-
-def _nearest_places(
-    sentence: LabelledSentence, chunks: list[Chunk], positions: range, trigger: Trigger, lexicon: Lexicon
-) -> list[Place]:
-    found: list[Place] = []
-    for position in positions:
-        chunk = chunks[position]
-        if abs(chunk.first - trigger.first) > REACH or _is_border(
-            sentence, chunk, positions.step, bool(found), abs(position - trigger.chunk) == 1
-        ):
-            break
-        if (
-            chunk.kind == "np"
-            and _leads_to_place(sentence, chunk, lexicon)
-            and _place_in(sentence, chunk.first, chunk.last) is not None
-        ):
-            found.append(_place(sentence, chunk.first, chunk.last, lexicon))
-        elif found and chunk.kind != "mark":
-            break
-    return found[:2]
-
-
-def _leads_to_place(sentence: LabelledSentence, chunk: Chunk, lexicon: Lexicon) -> bool:
-    """Tell whether a preposition places what follows; the ب of "tied to Iran" does not place in a country."""
-    if chunk.preposition == WITH_BA:
-        mention = sentence.places.get(chunk.first)
-        return mention is None or lexicon.place(mention.index).kind != "country"
-    return chunk.preposition in IN
-
-
-def _is_border(sentence: LabelledSentence, chunk: Chunk, step: int, has_found: bool, is_next: bool) -> bool:
-    if chunk.kind == "mark" and sentence.tokens[chunk.first].norm in CLAUSE_MARKS:
-        return True
-    if chunk.kind == "link":
-        return step > 0 or not is_next
-    return chunk.kind in ("that", "source") or (has_found and chunk.kind == "verb")
-
-
-def _place_in(sentence: LabelledSentence, first: int, last: int) -> int | None:
-    for at in range(first, last + 1):
-        mention = sentence.places.get(at)
-        if mention is not None and (not mention.is_weak or at > first):
-            return at
-    if sentence.has_class(first, NAMES_IN_PLACE) and last > first:
-        return first
-    return None
-
-
-def _place(sentence: LabelledSentence, first: int, last: int, lexicon: Lexicon) -> Place:
-    span = entity_span(sentence, first, last)
-    known = next((sentence.places[at] for at in range(first, last + 1) if at in sentence.places), None)
-    entry = None if known is None else lexicon.place(known.index)
-    return Place(
-        text=span.text,
-        sentence=span.sentence,
-        start=span.start,
-        end=span.end,
-        name=None if entry is None else entry.name,
-        country=None if entry is None else entry.country,
-        latitude=None if entry is None else entry.latitude,
-        longitude=None if entry is None else entry.longitude,
-    )
 
 
 def when(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> When | None:

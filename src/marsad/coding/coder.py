@@ -14,6 +14,7 @@ from marsad.coding.consequences import consequences
 from marsad.coding.entities import EntityReader, Resolved
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
+from marsad.coding.locations import Locator
 from marsad.coding.memory import Memory
 from marsad.coding.model import Entity, Event, Span, Tie
 from marsad.coding.repeats import Wording, same_happening
@@ -133,6 +134,7 @@ class DocumentCoder:
 
     def _code(self, analysis: Analysis, finder: RoleFinder) -> None:
         attribution = Attribution(analysis.sentence, analysis.chunks, finder, self.lexicon)
+        locator = Locator(analysis.sentence, analysis.chunks, self.lexicon)
         found = [(trigger, finder.find(trigger)) for trigger in analysis.triggers]
         repeated = consequences(analysis.sentence, analysis.chunks, analysis.triggers, self.lexicon)
         for toll, cause in repeated.items():
@@ -150,14 +152,20 @@ class DocumentCoder:
             if lacking:
                 analysis.dropped.append((trigger, lacking))
                 continue
-            event = self._event(analysis, trigger, roles, attribution, counts.get(place, {}))
+            event = self._event(analysis, trigger, roles, attribution, locator, counts.get(place, {}))
             wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
             event = replace(event, same_as=same_happening(event, wording, self.told))
             self.told.append((event, wording))
             analysis.events.append(event)
 
     def _event(
-        self, analysis: Analysis, trigger: Trigger, roles: Roles, attribution: Attribution, counts: dict[str, int]
+        self,
+        analysis: Analysis,
+        trigger: Trigger,
+        roles: Roles,
+        attribution: Attribution,
+        locator: Locator,
+        counts: dict[str, int],
     ) -> Event:
         sentence, chunks = analysis.sentence, analysis.chunks
         stands = standing(sentence, chunks, trigger, self.lexicon)
@@ -166,7 +174,7 @@ class DocumentCoder:
         when = circumstances.when(sentence, chunks, trigger)
         first_day, last_day = (when.first_day, when.last_day) if when else (None, None)
         mode = circumstances.mode(sentence, trigger) if stands.type == trigger.act.type else None
-        where = circumstances.places(sentence, chunks, trigger, roles, self.lexicon)
+        where = locator.places(trigger, stands.type, roles)
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):
             mode = "visit"
         actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
