@@ -93,6 +93,7 @@ class DocumentCoder:
         self.memory = Memory()
         self.named: set[int] = set()
         self.told: list[tuple[Event, Wording]] = []
+        self.source: Resolved | None = None
         self.count = 0
 
     def note_full_names(self, sentences: Sequence[str]) -> None:
@@ -133,7 +134,8 @@ class DocumentCoder:
         return analysis
 
     def _code(self, analysis: Analysis, finder: RoleFinder) -> None:
-        attribution = Attribution(analysis.sentence, analysis.chunks, finder, self.lexicon)
+        attribution = Attribution(analysis.sentence, analysis.chunks, finder, self.lexicon, self.source)
+        self.source = attribution.last
         locator = Locator(analysis.sentence, analysis.chunks, self.lexicon)
         found = [(trigger, finder.find(trigger)) for trigger in analysis.triggers]
         repeated = consequences(analysis.sentence, analysis.chunks, analysis.triggers, self.lexicon)
