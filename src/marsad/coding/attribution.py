@@ -13,7 +13,9 @@ from marsad.lexicon import Lexicon
 
 COLON = ":"
 FROM = "عن"
+ALEF = "ا"
 RELAY = "speech.relay"
+IMPERSONAL = "speech.impersonal"
 
 
 class Attribution:
@@ -34,16 +36,19 @@ class Attribution:
         self.last = earlier
         self.headline = self._before_colon()
         self.phrases = self._phrases()
-        self.sayings: list[tuple[int, Resolved]] = []
+        self.sayings: list[tuple[int, list[Resolved]]] = []
         for position, chunk in enumerate(chunks):
             if chunk.kind == "verb" and self._is_saying(chunk) and not self._is_in_phrase(position):
                 self._note_saying(position)
 
     def of(self, trigger: Trigger) -> list[Resolved]:
-        """Give the sources for the act named by `trigger`: the nearest verb of saying before it, else a phrase."""
-        said = [(position, source) for position, source in self.sayings if position < trigger.chunk]
+        """Give the sources for the act named by `trigger`: the nearest verb of saying before it, else a phrase.
+
+        Of several the first is nearest to the words: the official quoted, then the agency that quotes him.
+        """
+        said = [sources for position, sources in self.sayings if position < trigger.chunk]
         if said:
-            return [said[-1][1]]
+            return said[-1]
         if self.phrases:
             return self.phrases[:1]
         if self.headline is not None and trigger.chunk > self.headline[0]:
@@ -51,10 +56,16 @@ class Attribution:
         return []
 
     def _note_saying(self, position: int) -> None:
-        sayer = self._sayer(position)
-        if sayer is not None:
-            self.sayings.append((position, sayer))
-            self.last = sayer
+        if self.sentence.has_class(self.chunks[position].first, IMPERSONAL):
+            return
+        clause = Clause(self.sentence, self.chunks, position)
+        after = clause.after()
+        sayer = self._named(position, clause, after) or self._unnamed(position)
+        quoted = self._quoted(position, after)
+        sources = [source for source in (quoted, sayer) if source is not None]
+        if sources:
+            self.sayings.append((position, sources))
+            self.last = sources[0]
 
     def _is_saying(self, chunk: Chunk) -> bool:
         return self._has_verb_class(chunk, "speech.")
@@ -66,26 +77,31 @@ class Attribution:
             for name in self.lexicon.lemmas[reading.lemma].classes
         )
 
-    def _sayer(self, position: int) -> Resolved | None:
-        """Give who says: whom a relayer quotes, the phrase after the verb, the one before it, or who spoke before."""
-        clause = Clause(self.sentence, self.chunks, position)
-        after = clause.after()
-        quoted = self._quoted(position, after)
-        if quoted is not None:
-            return quoted
+    def _named(self, position: int, clause: Clause, after: list[Group]) -> Resolved | None:
+        """Give who says, where the phrase after the verb or the one before it names him."""
         plain = [group for group in after if not group.preposition and not group.pronoun]
         if plain and self._may_say(plain[0].chunks[0], position):
             return self.finder.phrases.group(plain[0])[0]
         left = clause.before()
         if left is not None and self._names_source(left.chunks[0]):
             return self.finder.phrases.group(left)[0]
+        return None
+
+    def _unnamed(self, position: int) -> Resolved | None:
+        """Give who says, where the verb stands alone: who spoke before, or the subject of the sentence so far."""
         known = self.finder.subjects.known.get(position, [])
-        persons = frozenset(
-            person for reading in self.sentence.words[self.chunks[position].first].verbs for person in reading.persons
-        )
-        if self.last is not None and agrees_as_hidden(persons, self.last):
+        is_first = not self.sayings and not any(chunk.kind == "verb" for chunk in self.chunks[:position])
+        if (
+            self.last is not None
+            and (is_first or self.sayings)
+            and agrees_as_hidden(self._persons(position), self.last)
+        ):
             return self.last
         return known[0] if known else None
+
+    def _persons(self, position: int) -> frozenset[str]:
+        verbs = self.sentence.words[self.chunks[position].first].verbs
+        return frozenset(person for reading in verbs for person in reading.persons)
 
     def _quoted(self, position: int, after: list[Group]) -> Resolved | None:
         """نقلت الوكالة عن مسؤول (the agency quoted an official): the official is the source."""
@@ -96,13 +112,12 @@ class Attribution:
 
     def _may_say(self, at: int, verb: int) -> bool:
         """Tell a phrase right after a verb of saying that may be its subject, though nothing is known of it."""
-        found = self.finder.phrases.resolved(at)
         if self._names_source(at):
             return True
-        persons = frozenset(
-            person for reading in self.sentence.words[self.chunks[verb].first].verbs for person in reading.persons
-        )
-        return found.strength == 0 and found.kind == "unknown" and may_be_subject(persons, found) and at == verb + 1
+        found, word = self.finder.phrases.resolved(at), self.sentence.words[self.chunks[at].first]
+        is_bare = found.strength == 0 and found.kind == "unknown" and found.count is None
+        is_name = not word.is_known_noun and not word.core.endswith(ALEF)
+        return is_bare and is_name and at == verb + 1 and may_be_subject(self._persons(verb), found)
 
     def _names_source(self, position: int) -> bool:
         chunk = self.chunks[position]

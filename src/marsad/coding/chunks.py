@@ -321,7 +321,7 @@ class _PhraseReader:
         if word.nation is not None or word.adjective is not None or word.core.endswith(NISBA):
             return True
         if self.is_personal and self.last == self.first:
-            return word.role is not None or not word.is_known_noun
+            return word.is_person or word.is_title or not word.is_known_noun
         if (
             at in self.sentence.actors
             or at in self.sentence.places

@@ -29,6 +29,7 @@ from marsad.lexicon import Lexicon, load
 
 CODER = "1"
 FULL_NAMES_WITHIN = 4
+ALLEGED_WITHIN = 6
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
@@ -191,7 +192,7 @@ class DocumentCoder:
                 for found in roles.recipient
             ),
             place=where,
-            said_by=_sources(attribution.of(trigger), actor, stands.type),
+            said_by=self._accuser(analysis, trigger) or _sources(attribution.of(trigger), actor),
             when=when,
             status=stands.status,
             killed=counts.get("killed"),
@@ -204,6 +205,25 @@ class DocumentCoder:
                 f"status {stands.status}: {stands.reason}",
             ),
         )
+
+    def _accuser(self, analysis: Analysis, trigger: Trigger) -> tuple[Entity, ...]:
+        """Give who alleges the act: اتهم الوزير الفصائل باغتياله (the minister accused the factions of killing him)."""
+        if trigger.act.type in SPOKEN or not analysis.events:
+            return ()
+        accusation = analysis.events[-1]
+        at = analysis.sentence.tokens[trigger.first].start
+        between = [
+            chunk
+            for chunk in analysis.chunks[: trigger.chunk]
+            if analysis.sentence.tokens[chunk.first].start > accusation.trigger.end
+        ]
+        is_alleged = (
+            accusation.type == "ACCUSE"
+            and accusation.trigger.end < at
+            and len(between) <= ALLEGED_WITHIN
+            and not any(chunk.kind in ("verb", "link", "mark", "relative") for chunk in between)
+        )
+        return accusation.actor[:1] if is_alleged else ()
 
     def _ties(self, sentence: LabelledSentence, links: list[LinkMention]) -> list[Tie]:
         """Give the ties of a sentence without an act, which is looked at closely only for a linking word."""
@@ -248,13 +268,13 @@ def _trigger_span(sentence: LabelledSentence, trigger: Trigger) -> Span:
     return Span(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end)
 
 
-def _sources(found: list[Resolved], actor: tuple[Entity, ...], type_: str) -> tuple[Entity, ...]:
-    """Give the sources that are not the actor; who makes a statement is not named again as its source."""
-    sources = [one.entity for one in found]
+def _sources(found: list[Resolved], actor: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Give the first source that is not the actor; who makes a statement is not named again as its source."""
     names = {entity.name for entity in actor if entity.name}
+    sources = (one.entity for one in found)
     return tuple(
         entity
         for entity in sources
         if entity.name not in names
         and all(entity.start != other.start or entity.sentence != other.sentence for other in actor)
-    )
+    )[:1]
