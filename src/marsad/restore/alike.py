@@ -1,4 +1,4 @@
-"""Takes text with letters that only look right, or lam-alef written backwards, and gives it with the Arabic letters."""
+"""Takes text with letters that only look right or ligatures with lam turned or doubled, and gives the right letters."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ _ALIKE = re.compile(f"[{_ALIKES}]")
 _TURNED_ARTICLE = re.compile(f"(?<![{LETTER}{MARK}])[\u0648\u0641\u0628\u0643]?{ALEF}[{ALEFS}]{LAM}(?=[{LETTER}])")
 _RIGHT_ARTICLE = re.compile(f"(?<![{LETTER}{MARK}])[\u0648\u0641\u0628\u0643]?{ALEF}{LAM}[{ALEFS}](?=[{LETTER}])")
 _TURNED = re.compile(f"[{ALEFS}]{LAM}")
+_DOUBLED = re.compile(f"(?<!{LAM}){LAM}{LAM}\u0643(?=[{LETTER}])")
+_SINGLE = re.compile(f"(?<!{LAM}){LAM}\u0643(?=[{LETTER}])")
+_WITH_DOUBLED = re.compile(f"[{LETTER}{MARK}]*{LAM}{LAM}\u0643[{LETTER}{MARK}]+")
+MIN_DOUBLED = 2
+EVIDENT_LEAD = 2.0
 MIN_KNOWN = 2.5
 SYSTEMATIC = 3.0
 MIN_SHARE = 0.6
@@ -116,3 +121,27 @@ def _with_turned(word: str, places: tuple[int, ...]) -> str:
     for at in places:
         letters[at], letters[at + 1] = letters[at + 1], letters[at]
     return "".join(letters)
+
+
+def is_lam_doubled(text: str, context: Context) -> bool:
+    """Tell whether the ligature lam-kaf came out with two lams throughout: `اللكرة` for `الكرة` (the ball)."""
+    doubled = _DOUBLED.findall(text)
+    if len(doubled) < MIN_DOUBLED or len(_SINGLE.findall(text)) >= len(doubled):
+        return False
+    words = _WITH_DOUBLED.findall(text)
+    evident = [one for one in words if _gain_of_one_lam(one, context) >= EVIDENT_LEAD]
+    return len(evident) >= MIN_DOUBLED and 2 * len(evident) > len(words)
+
+
+def lam_once(text: Tracked, context: Context, changes: list[Change]) -> Tracked:
+    """Give the text with lam once before kaf wherever the word is not better known with two."""
+
+    def mended(found: re.Match[str]) -> str:
+        word = found.group()
+        return _DOUBLED.sub(f"{LAM}\u0643", word) if _gain_of_one_lam(word, context) >= 0 else word
+
+    return replaced(text, _WITH_DOUBLED, mended, "lam-kaf", changes, 0.9)
+
+
+def _gain_of_one_lam(word: str, context: Context) -> float:
+    return context.known(_DOUBLED.sub(f"{LAM}\u0643", word)) - context.known(word)

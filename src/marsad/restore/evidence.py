@@ -26,6 +26,7 @@ SLOT_BITS = 22
 MAX_REMEMBERED = 200_000
 KIN_DISCOUNT = 1.5
 DOCUMENT_WEIGHT = 0.8
+OWN_WORD = 2.5
 MASK, HALF = (1 << 64) - 1, (1 << 32) - 1
 PUNCTUATION = (
     "\u060c\u061b\u061f.:!\"'\u00ab\u00bb()[]{}\u201c\u201d\u2018\u2019\u2026-\u2013\u2014,;?*/\\|<>_=+%\u066a"
@@ -213,7 +214,9 @@ class Context:
 
     def __init__(self, model: Evidence, tokens: Iterable[str] = ()) -> None:
         self.model = model
-        self.own = Counter(pairwise(bare_word(token) for token in tokens))
+        words = [bare_word(token) for token in tokens]
+        self.own = Counter(pairwise(words))
+        self._own_words = Counter(words)
         self._words: dict[str, Word] = {}
         self._known: dict[str, float] = {}
         self._places: dict[tuple[str, str, str, str], float] = {}
@@ -241,6 +244,11 @@ class Context:
                 found = max(0.0, self.model.zipf(kin) - KIN_DISCOUNT) if kin != word else 0.0
             self._known[token] = found
         return found
+
+    def known_here(self, token: str) -> float:
+        """Give the Zipf frequency of a token's word; one that the document has elsewhere is known from there."""
+        times = self._own_words[bare_word(token)]
+        return max(self.known(token), OWN_WORD + log10(times)) if times else self.known(token)
 
     def follows(self, left: str, right: str, far_left: str = "", far_right: str = "") -> float:
         """Give log10 of the odds that token `right` really follows token `left`.

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad.restore.alike import has_look_alikes, is_lam_alef_turned, lam_alef_in_order, without_look_alikes
+from marsad.restore.alike import (
+    has_look_alikes,
+    is_lam_alef_turned,
+    is_lam_doubled,
+    lam_alef_in_order,
+    lam_once,
+    without_look_alikes,
+)
 from marsad.restore.brackets import brackets_turned, mirrored_sorts
 from marsad.restore.damage import Damage, find_damage, is_wrapped
 from marsad.restore.evidence import Context, evidence
@@ -15,7 +22,7 @@ from marsad.restore.ligatures import find_losses, ligatures_restored
 from marsad.restore.marks import marks_apart_joined, marks_in_place
 from marsad.restore.model import DOUBTFUL, Alignment, Change, Restoration
 from marsad.restore.mojibake import decoded_right, is_mojibake
-from marsad.restore.runs import reordered
+from marsad.restore.runs import has_cut_lines, reordered
 from marsad.restore.signs import broken_signs, signs_read
 from marsad.restore.spaces import find_slips, spaces_mended
 from marsad.restore.tracked import Tracked
@@ -35,6 +42,8 @@ def restore(text: str) -> Restoration:
     if is_mojibake(text):
         tracked = decoded_right(tracked, changes)
     damage = find_damage(tracked.text)
+    if not damage.wrapped and has_cut_lines(tracked.text, Context(evidence())):
+        damage = replace(damage, wrapped=True)
     tracked = _letters_mended(tracked, damage, changes)
     if changes and not damage.wrapped:  # stretched lines may have been too wide to show it
         damage = replace(damage, wrapped=is_wrapped(tracked.text))
@@ -63,6 +72,8 @@ def _letters_mended(text: Tracked, damage: Damage, changes: list[Change]) -> Tra
         text = without_look_alikes(text, Context(evidence()), changes)
     if is_lam_alef_turned(text.text):
         text = lam_alef_in_order(text, Context(evidence()), changes)
+    if is_lam_doubled(text.text, Context(evidence())):
+        text = lam_once(text, Context(evidence()), changes)
     return text
 
 
