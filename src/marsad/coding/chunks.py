@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from marsad.arabic.model import Kind, TimeExpression
 from marsad.coding.labels import Word
-from marsad.coding.sentence import QUOTES, TRANSPARENT, LabelledSentence, PhraseLabel
+from marsad.coding.names import TRANSPARENT, PhraseLabel
+from marsad.coding.sentence import QUOTES, LabelledSentence
 
 NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a", "\u064a\u0627")
 PLURALS = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")

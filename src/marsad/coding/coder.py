@@ -17,9 +17,10 @@ from marsad.coding.labels import Labeller
 from marsad.coding.locations import Locator
 from marsad.coding.memory import Memory
 from marsad.coding.model import Entity, Event, Span, Tie
+from marsad.coding.names import is_full_name
 from marsad.coding.repeats import Wording, same_happening
 from marsad.coding.roles import Roles
-from marsad.coding.sentence import LabelledSentence, add_circumstances, is_full_name, label, names_in
+from marsad.coding.sentence import Cut, LabelledSentence, add_circumstances, cut, label, names_in
 from marsad.coding.sharing import share
 from marsad.coding.status import is_background, standing
 from marsad.coding.ties import LinkMention, TieReader, find_links
@@ -93,6 +94,7 @@ class DocumentCoder:
         self.reader = EntityReader(lexicon, published)
         self.memory = Memory()
         self.named: set[int] = set()
+        self.early: dict[str, Cut] = {}
         self.told: list[tuple[Event, Wording]] = []
         self.source: Resolved | None = None
         self.count = 0
@@ -102,15 +104,16 @@ class DocumentCoder:
 
         The countries of the places named there tell whose soldiers or protesters the headline speaks of.
         """
-        for index, text in enumerate(sentences[1:FULL_NAMES_WITHIN], start=1):
-            named, places = names_in(index, text, self.labeller)
+        for text in sentences[1:FULL_NAMES_WITHIN]:
+            parts = self.early[text] = cut(text, self.labeller)
+            named, places = names_in(parts, self.labeller)
             self.named.update(named)
             for place in places:
                 self.memory.note_country(self.lexicon.place(place).country)
 
     def read(self, text: str) -> Analysis:
         """Give the analysis of the next sentence."""
-        sentence = label(self.count, text, self.published, self.labeller, frozenset(self.named))
+        sentence = label(self.count, text, self.labeller, frozenset(self.named), self.early.pop(text, None))
         self.named.update(mention.index for mention in sentence.actors.values() if is_full_name(mention))
         self.count += 1
         self._note_places(sentence)

@@ -7,7 +7,8 @@ from datetime import date
 
 from marsad.arabic.normal import HA, normalize
 from marsad.coding.model import Entity
-from marsad.coding.sentence import TA_MARBUTA, LabelledSentence, Mention
+from marsad.coding.names import Mention
+from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 

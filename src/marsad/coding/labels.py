@@ -90,6 +90,25 @@ class ActReading:
     suffix: str
 
 
+NameEntry = tuple[tuple[str, ...], str, int, bool]
+PhraseEntry = tuple[tuple[str, ...], str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NameStart:
+    """The names of the lexicon that begin with a word, once its proclitics are off: longest first."""
+
+    proclitics: Proclitics
+    by_next: dict[str, tuple[NameEntry, ...]]
+    """Those that may stand where a normal form follows, by that form."""
+    alone: tuple[NameEntry, ...]
+    """Those of one word."""
+
+    def followed_by(self, norm: str) -> tuple[NameEntry, ...]:
+        """Give the names whose second word, where they have one, is `norm`."""
+        return self.by_next.get(norm, self.alone)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """Everything the lexicon says of one written form; indices lead into the lexicon's tables."""
@@ -108,6 +127,9 @@ class Word:
     pattern: str | None = None
     classes: frozenset[str] = frozenset()
     is_given_name: bool = False
+    names: tuple[NameStart, ...] = ()
+    phrases: tuple[tuple[Proclitics, tuple[PhraseEntry, ...]], ...] = ()
+    """The fixed phrases that begin with the word, by the proclitics that are cut off for them."""
 
     @property
     def is_known_noun(self) -> bool:
@@ -131,6 +153,7 @@ class Labeller:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._words: dict[str, Word] = {}
+        self._by_next: dict[str, dict[str, tuple[NameEntry, ...]]] = {}
 
     def word(self, norm: str) -> Word:
         """Give everything the lexicon says of `norm`."""
@@ -162,7 +185,29 @@ class Labeller:
                 del found["classes"]
         proclitics, core = self._segmentation(found, verbs, splits)
         values = {name: value for name, (value, _, _) in found.items()}
-        return Word(norm, proclitics, core, verbs, self._participles(core), **values)
+        names = self._name_starts(splits)
+        phrases = tuple((cut, entries) for cut, rest in splits if (entries := self.lexicon.phrases.get(rest)))
+        return Word(norm, proclitics, core, verbs, self._participles(core), names=names, phrases=phrases, **values)
+
+    def _name_starts(self, splits: list[tuple[Proclitics, str]]) -> tuple[NameStart, ...]:
+        """Give the names that may begin with the word, by the proclitics cut off for them, the fewest first."""
+        starts = []
+        for proclitics, rest in splits:
+            key = AL + rest if proclitics.has_article else rest
+            entries = () if proclitics.has_future else self.lexicon.names.get(key, ())
+            if entries:
+                alone = tuple(entry for entry in entries if not entry[0])
+                starts.append(NameStart(proclitics, self._names_by_next(key, entries), alone))
+        return tuple(starts)
+
+    def _names_by_next(self, key: str, entries: tuple[NameEntry, ...]) -> dict[str, tuple[NameEntry, ...]]:
+        found = self._by_next.get(key)
+        if found is None:
+            following = {entry[0][0] for entry in entries if entry[0]}
+            found = self._by_next[key] = {
+                norm: tuple(entry for entry in entries if not entry[0] or entry[0][0] == norm) for norm in following
+            }
+        return found
 
     def _noun_readings(self, proclitics: Proclitics, rest: str) -> list[tuple[str, Any]]:
         lexicon = self.lexicon

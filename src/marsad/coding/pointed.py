@@ -17,7 +17,7 @@ class Pointed:
 
     def __init__(self, index: int, text: str, published: date | None) -> None:
         lexicon = load()
-        self.sentence = label(index, text, published, labeller_of(lexicon))
+        self.sentence = label(index, text, labeller_of(lexicon))
         add_circumstances(self.sentence, published)
         self.reader = EntityReader(lexicon, published)
 

@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from marsad.arabic import find_numbers, find_times, proclitic_splits, tokenize
+from marsad.arabic import find_numbers, find_times, tokenize
 from marsad.arabic.model import Kind, Number, TimeExpression, Token
-from marsad.coding.labels import AL, Labeller, Proclitics, Word
+from marsad.coding.labels import Labeller, Word
+from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, is_full_name
 
-TRANSPARENT = frozenset("\"'«»“”‘’#_")
 QUOTES = frozenset('"«»“”')
 NOUN_BEFORE = frozenset({"particles.prepositions", "particles.demonstratives"})
 COMMON_NOUN = "nouns.common"
 PRONOUN_ENDS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 TA_MARBUTA = "\u0629"
-MAX_NAME_GAP = 2
 DASHES = frozenset("-–—")
 MAX_DATELINE = 16
 MAX_DATELINE_PLACES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name of the lexicon found in a sentence; `first`, `last` are token positions, both inclusive."""
-
-    first: int
-    last: int
-    kind: str
-    index: int
-    is_weak: bool
-    proclitics: Proclitics
-    is_person: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseLabel:
-    """A fixed phrase of the lexicon found in a sentence: an act, a role, or a class of function words."""
-
-    first: int
-    last: int
-    kind: str
-    value: int | str
-    proclitics: Proclitics
-    is_person: bool = False
 
 
 @dataclass(slots=True)
@@ -57,8 +32,8 @@ class LabelledSentence:
     actors: dict[int, Mention] = field(default_factory=dict)
     places: dict[int, Mention] = field(default_factory=dict)
     phrases: list[PhraseLabel] = field(default_factory=list)
-    classes_of_phrases: dict[int, frozenset[str]] = field(default_factory=dict)
-    """The classes of tokens at which a fixed phrase of function words begins, the token's own among them."""
+    classes_at: list[frozenset[str]] = field(default_factory=list)
+    """The classes of function words at each token, those of fixed phrases that begin there among them."""
     times: list[TimeExpression] = field(default_factory=list)
     numbers: dict[int, Number] = field(default_factory=dict)
     is_verb: list[bool] = field(default_factory=list)
@@ -67,36 +42,55 @@ class LabelledSentence:
 
     def classes(self, position: int) -> frozenset[str]:
         """Give the classes of function words at a token, those of fixed phrases that begin there included."""
-        return self.classes_of_phrases.get(position) or self.words[position].classes
+        return self.classes_at[position]
 
     def has_class(self, position: int, prefix: str) -> bool:
         """True where some class at the token begins with `prefix`."""
-        classes = self.classes(position)
-        return bool(classes) and any(name.startswith(prefix) for name in classes)
+        classes = self.classes_at[position]
+        return bool(classes) and _begin(classes, prefix)
+
+
+@lru_cache(maxsize=20_000)
+def _begin(classes: frozenset[str], prefix: str) -> bool:
+    return any(name.startswith(prefix) for name in classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A sentence's tokens with what the lexicon says of each."""
+
+    tokens: list[Token]
+    words: list[Word]
+
+
+def cut(text: str, labeller: Labeller) -> Cut:
+    """Give the tokens of a sentence, each with what the lexicon says of its form."""
+    tokens = tokenize(text)
+    return Cut(tokens, [labeller.word(token.norm) for token in tokens])
 
 
 def label(
-    index: int, text: str, published: date | None, labeller: Labeller, named: frozenset[int] = frozenset()
+    index: int, text: str, labeller: Labeller, named: frozenset[int] = frozenset(), known: Cut | None = None
 ) -> LabelledSentence:
-    """Give the labelled sentence; `published` resolves its time expressions, `named` are actors already met by name."""
-    tokens = tokenize(text)
-    words = [labeller.word(token.norm) for token in tokens]
-    sentence = LabelledSentence(index, text, tokens, words)
-    _find_names(sentence, labeller, named)
-    _trust_surnames(sentence, named)
-    _find_phrases(sentence, labeller)
+    """Give the labelled sentence; `named` are actors already met by name, `known` its tokens where they are known."""
+    parts = known or cut(text, labeller)
+    reader = NameReader(parts.tokens, parts.words, labeller.lexicon, named)
+    actors, places = reader.names()
+    sentence = LabelledSentence(index, text, parts.tokens, parts.words, actors, places, reader.phrases())
+    sentence.classes_at = [word.classes for word in parts.words]
+    for phrase in sentence.phrases:
+        if phrase.kind == "class":
+            sentence.classes_at[phrase.first] |= {str(phrase.value)}
     sentence.body = _after_dateline(sentence)
-    sentence.is_verb = [_reads_as_verb(sentence, at) for at in range(len(tokens))]
+    sentence.is_verb = [bool(word.verbs) and _reads_as_verb(sentence, at) for at, word in enumerate(parts.words)]
     return sentence
 
 
-def names_in(index: int, text: str, labeller: Labeller) -> tuple[set[int], list[int]]:
+def names_in(parts: Cut, labeller: Labeller) -> tuple[set[int], list[int]]:
     """Give the actors that a sentence names in full, and its places."""
-    tokens = tokenize(text)
-    sentence = LabelledSentence(index, text, tokens, [labeller.word(token.norm) for token in tokens])
-    _find_names(sentence, labeller)
-    actors = {mention.index for mention in sentence.actors.values() if is_full_name(mention)}
-    return actors, [mention.index for mention in sentence.places.values() if not mention.is_weak]
+    found, places = NameReader(parts.tokens, parts.words, labeller.lexicon).names()
+    actors = {mention.index for mention in found.values() if is_full_name(mention)}
+    return actors, [mention.index for mention in places.values() if not mention.is_weak]
 
 
 def add_circumstances(sentence: LabelledSentence, published: date | None) -> None:
@@ -123,125 +117,9 @@ def _after_dateline(sentence: LabelledSentence) -> int:
     return 0
 
 
-def _find_names(sentence: LabelledSentence, labeller: Labeller, named: frozenset[int] = frozenset()) -> None:
-    names = labeller.lexicon.names
-    for at, token in enumerate(sentence.tokens):
-        if token.kind is Kind.PUNCTUATION or token.kind is Kind.NUMBER:
-            continue
-        for text, rest in proclitic_splits(token.norm):
-            proclitics = Proclitics.of(text)
-            if proclitics.has_future:
-                continue
-            key = AL + rest if proclitics.has_article else rest
-            if key in names and (found := _longest(sentence, at, names[key], proclitics, named)):
-                for mention in found:
-                    if mention.kind == "actor" and labeller.lexicon.actor(mention.index).kind == "person":
-                        mention = replace(mention, is_person=True)
-                    table = sentence.actors if mention.kind == "actor" else sentence.places
-                    table.setdefault(at, mention)
-                break
-    _drop_inner(sentence.actors)
-    _drop_inner(sentence.places)
-
-
-def _trust_surnames(sentence: LabelledSentence, named: frozenset[int]) -> None:
-    """Take a surname that is also a common word as a name once its bearer has been named in full: ماي, الأسد."""
-    met = named | {mention.index for mention in sentence.actors.values() if is_full_name(mention)}
-    for at, mention in sentence.actors.items():
-        if mention.is_weak and mention.index in met:
-            sentence.actors[at] = replace(mention, is_weak=False)
-
-
-def is_full_name(mention: Mention) -> bool:
-    """Tell a name that stands for itself from one that needs the company of a title or a longer form."""
-    return not mention.is_weak or mention.last > mention.first
-
-
-def _longest(
-    sentence: LabelledSentence,
-    at: int,
-    entries: tuple[tuple[tuple[str, ...], str, int, bool], ...],
-    proclitics: Proclitics,
-    named: frozenset[int],
-) -> list[Mention]:
-    """Give the longest actor and the longest place that begin at `at`.
-
-    Of several that share a weak name, such as التحالف (the coalition), the one that has been named in full counts.
-    """
-    found: dict[str, Mention] = {}
-    following = _next_norm(sentence, at)
-    for rest, kind, index, is_weak in entries:
-        known = found.get(kind)
-        if known is not None and not (known.is_weak and index in named and known.index not in named):
-            continue
-        if rest and rest[0] != following:
-            continue
-        last = _match(sentence, at, rest, exact=True)
-        if last is not None and (known is None or known.last == last):
-            found[kind] = Mention(at, last, kind, index, is_weak, proclitics)
-    return list(found.values())
-
-
-def _next_norm(sentence: LabelledSentence, at: int) -> str:
-    """Give the normal form of the next token that is not a quote mark, or ''."""
-    for token in sentence.tokens[at + 1 : at + 2 + MAX_NAME_GAP]:
-        if token.norm not in TRANSPARENT:
-            return token.norm
-    return ""
-
-
-def _match(sentence: LabelledSentence, at: int, rest: tuple[str, ...], *, exact: bool) -> int | None:
-    """Give the last token of a phrase whose first word stands at `at`; quotes between words do not count."""
-    tokens, words, last = sentence.tokens, sentence.words, at
-    for expected in rest:
-        following = last + 1
-        while following < len(tokens) and tokens[following].norm in TRANSPARENT and following - last <= MAX_NAME_GAP:
-            following += 1
-        if following >= len(tokens):
-            return None
-        norm = tokens[following].norm
-        matches = norm == expected or (
-            not exact and (norm.removeprefix(AL) == expected or words[following].core == expected)
-        )
-        if not matches:
-            return None
-        last = following
-    return last
-
-
-def _drop_inner(mentions: dict[int, Mention]) -> None:
-    """Drop names that lie inside a longer one."""
-    covered = -1
-    for at in sorted(mentions):
-        if at <= covered:
-            del mentions[at]
-        else:
-            covered = mentions[at].last
-
-
-def _find_phrases(sentence: LabelledSentence, labeller: Labeller) -> None:
-    table = labeller.lexicon.phrases
-    for at, token in enumerate(sentence.tokens):
-        if token.kind is not Kind.ARABIC:
-            continue
-        for text, rest in proclitic_splits(token.norm):
-            entries = table.get(rest)
-            if not entries:
-                continue
-            for cores, kind, value in entries:
-                last = _match(sentence, at, cores, exact=False)
-                if last is not None:
-                    is_person = kind == "role" and labeller.lexicon.roles[int(value)].kind in ("person", "people")
-                    sentence.phrases.append(PhraseLabel(at, last, kind, value, Proclitics.of(text), is_person))
-                    if kind == "class":
-                        sentence.classes_of_phrases[at] = sentence.classes(at) | {str(value)}
-
-
 def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     """Decide whether a token that can be a finite verb is one here."""
     word = sentence.words[at]
-    if not word.verbs:
-        return False
     if any(at <= mention.last and at >= first and is_full_name(mention) for first, mention in sentence.actors.items()):
         return False
     readings = word.verbs

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from marsad.coding.chunks import Chunk
 from marsad.coding.entities import EntityReader, Resolved, entity_span
 from marsad.coding.model import Entity, Span, Tie
-from marsad.coding.sentence import TRANSPARENT, LabelledSentence, Mention
+from marsad.coding.names import TRANSPARENT, Mention
+from marsad.coding.sentence import LabelledSentence
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Link
 

@@ -1,0 +1,145 @@
+"""Takes the words of a sentence and gives the names and fixed phrases of the lexicon that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from marsad.arabic.model import Kind, Token
+from marsad.coding.labels import AL, NameStart, Proclitics, Word
+from marsad.lexicon import Lexicon
+
+TRANSPARENT = frozenset("\"'«»“”‘’#_")
+MAX_NAME_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of the lexicon found in a sentence; `first`, `last` are token positions, both inclusive."""
+
+    first: int
+    last: int
+    kind: str
+    index: int
+    is_weak: bool
+    proclitics: Proclitics
+    is_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseLabel:
+    """A fixed phrase of the lexicon found in a sentence: an act, a role, or a class of function words."""
+
+    first: int
+    last: int
+    kind: str
+    value: int | str
+    proclitics: Proclitics
+    is_person: bool = False
+
+
+class NameReader:
+    """Reads the names and fixed phrases of one sentence; `named` are actors already met by name."""
+
+    def __init__(
+        self, tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, named: frozenset[int] = frozenset()
+    ) -> None:
+        self.tokens, self.words, self.lexicon, self.named = tokens, words, lexicon, named
+
+    def names(self) -> tuple[dict[int, Mention], dict[int, Mention]]:
+        """Give the actors and the places named, each by its first token."""
+        actors: dict[int, Mention] = {}
+        places: dict[int, Mention] = {}
+        for at, word in enumerate(self.words):
+            if not word.names or self.tokens[at].kind in (Kind.PUNCTUATION, Kind.NUMBER):
+                continue
+            for start in word.names:
+                found = self._longest(at, start)
+                for mention in found:
+                    (actors if mention.kind == "actor" else places)[at] = mention
+                if found:
+                    break
+        _drop_inner(actors)
+        _drop_inner(places)
+        self._trust_surnames(actors)
+        return actors, places
+
+    def phrases(self) -> list[PhraseLabel]:
+        """Give the fixed phrases in the order in which they begin."""
+        found: list[PhraseLabel] = []
+        for at, word in enumerate(self.words):
+            if not word.phrases or self.tokens[at].kind is not Kind.ARABIC:
+                continue
+            for proclitics, entries in word.phrases:
+                for cores, kind, value in entries:
+                    last = self._match(at, cores, exact=False)
+                    if last is not None:
+                        is_person = kind == "role" and self.lexicon.roles[int(value)].kind in ("person", "people")
+                        found.append(PhraseLabel(at, last, kind, value, proclitics, is_person))
+        return found
+
+    def _longest(self, at: int, start: NameStart) -> list[Mention]:
+        """Give the longest actor and the longest place that begin at `at`.
+
+        Of several that share a weak name, such as التحالف (the coalition), the one that has been named in full counts.
+        """
+        found: dict[str, Mention] = {}
+        for rest, kind, index, is_weak in start.followed_by(self._next_norm(at)):
+            known = found.get(kind)
+            if known is not None and not (known.is_weak and index in self.named and known.index not in self.named):
+                continue
+            last = self._match(at, rest, exact=True)
+            if last is not None and (known is None or known.last == last):
+                is_person = kind == "actor" and self.lexicon.actor(index).kind == "person"
+                found[kind] = Mention(at, last, kind, index, is_weak, start.proclitics, is_person)
+        return list(found.values())
+
+    def _next_norm(self, at: int) -> str:
+        """Give the normal form of the next token that is not a quote mark, or ''."""
+        for token in self.tokens[at + 1 : at + 2 + MAX_NAME_GAP]:
+            if token.norm not in TRANSPARENT:
+                return token.norm
+        return ""
+
+    def _match(self, at: int, rest: tuple[str, ...], *, exact: bool) -> int | None:
+        """Give the last token of a phrase whose first word stands at `at`; quotes between words do not count."""
+        tokens, last = self.tokens, at
+        for expected in rest:
+            following = last + 1
+            while (
+                following < len(tokens) and tokens[following].norm in TRANSPARENT and following - last <= MAX_NAME_GAP
+            ):
+                following += 1
+            if following >= len(tokens):
+                return None
+            norm = tokens[following].norm
+            if norm != expected and (
+                exact or (norm.removeprefix(AL) != expected and self.words[following].core != expected)
+            ):
+                return None
+            last = following
+        return last
+
+    def _trust_surnames(self, actors: dict[int, Mention]) -> None:
+        """Take a surname that is also a common word as a name once its bearer was named in full: ماي, الأسد."""
+        if not any(mention.is_weak for mention in actors.values()):
+            return
+        met = self.named | {mention.index for mention in actors.values() if is_full_name(mention)}
+        for at, mention in actors.items():
+            if mention.is_weak and mention.index in met:
+                actors[at] = replace(mention, is_weak=False)
+
+
+def is_full_name(mention: Mention) -> bool:
+    """Tell a name that stands for itself from one that needs the company of a title or a longer form."""
+    return not mention.is_weak or mention.last > mention.first
+
+
+def _drop_inner(mentions: dict[int, Mention]) -> None:
+    """Drop names that lie inside a longer one."""
+    covered = -1
+    for at in sorted(mentions):
+        if at <= covered:
+            del mentions[at]
+        else:
+            covered = mentions[at].last
