@@ -14,11 +14,20 @@ PLURALS = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
 DUAL = "\u0627\u0646"
 HA = "\u0647"
 WAW = "\u0648"
+BARE = frozenset({WAW, "\u0628", "\u0644", "\u0643"})
+"""Clitics that stand apart, before a quotation mark or a number: لـ«داعش», و 9."""
+PRONOUN_ENDS = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 MAX_NAME_WORDS = 5
 MAX_PHRASE_WORDS = 9
 MAX_QUOTED = 7
+MAX_NICKNAME = 2
+STRAIGHT = '"'
+CLOSING = frozenset("»”")
 MAX_QUANTITY = 2
 FROM = "\u0645\u0646"
+CLOSING_WORDS = "nouns.closing"
+WAS = "\u0643\u0627\u0646"
+"""Was, which without its hamza is spelt like "as if"."""
 STOPS = ("particles.", "speech.phrases")
 
 
@@ -81,6 +90,11 @@ class _Chunker:
         if not is_name and at in self.act_phrases and at not in self.role_phrases:
             return self._governed("act", at, self.act_phrases[at].last)
         self._consumed = at
+        if token.norm in BARE:
+            self.pending_conjunction = self.pending_conjunction or token.norm == WAW
+            self.pending = self.pending if token.norm == WAW else token.norm
+            self._consumed = at + 1
+            return None
         if not is_name and (function := self._function_word(at)) is not None:
             return function
         if self._consumed > at:
@@ -116,7 +130,7 @@ class _Chunker:
             return None
         if not classes or self._is_preposition(at) or "particles.demonstratives" in classes:
             return None
-        return self._plain(_function_kind(frozenset(classes)), at, at)
+        return self._plain(_function_kind(frozenset(classes), self.sentence.words[at].core), at, at)
 
     def _is_preposition(self, at: int) -> bool:
         return any(name.startswith("particles.prepositions") for name in self.sentence.words[at].classes)
@@ -156,7 +170,7 @@ def token_preposition(sentence: LabelledSentence, at: int) -> str:
     return sentence.words[at].core
 
 
-def _function_kind(classes: frozenset[str]) -> str:
+def _function_kind(classes: frozenset[str], core: str = "") -> str:
     for prefix, kind in (
         ("particles.relative", "relative"),
         ("particles.that", "that"),
@@ -165,7 +179,7 @@ def _function_kind(classes: frozenset[str]) -> str:
         ("speech.phrases", "source"),
     ):
         if any(name.startswith(prefix) for name in classes):
-            return kind
+            return "word" if core == WAS else kind
     return "word"
 
 
@@ -196,6 +210,9 @@ class _PhraseReader:
         while self.last + 1 < len(self.sentence.tokens) and self.last - self.first < MAX_PHRASE_WORDS:
             if not self._extend(self.last + 1):
                 break
+        following = self.last + 1
+        if following < len(self.sentence.tokens) and self.sentence.tokens[following].norm in QUOTES:
+            self.last += self._closes_inner(following)
         return self.last
 
     def _take(self, at: int) -> None:
@@ -244,11 +261,11 @@ class _PhraseReader:
     def _extend(self, at: int) -> bool:
         sentence = self.sentence
         token, _word = sentence.tokens[at], sentence.words[at]
-        if token.norm in QUOTES or token.norm == "(":
+        if (token.norm in QUOTES and not self._closes_inner(at)) or token.norm == "(":
             return self._take_bracketed(at)
         if token.norm == FROM and self._is_quantity(at):
             self._take(at + 1)
-            self.is_definite = True
+            self.is_definite |= _has_pronoun(sentence.words[at + 1].core)
             return True
         if token.norm in TRANSPARENT:
             if at + 1 < len(sentence.tokens) and self._may_follow(at + 1):
@@ -276,7 +293,7 @@ class _PhraseReader:
 
     def _may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]
-        if at in self.times or sentence.tokens[at].kind is Kind.PUNCTUATION:
+        if at in self.times or sentence.tokens[at].kind is Kind.PUNCTUATION or sentence.tokens[at].norm in BARE:
             return False
         actor = sentence.actors.get(at)
         if actor is not None and not actor.is_weak:
@@ -302,6 +319,8 @@ class _PhraseReader:
             return False
         if last.nation is not None:
             return self.last > self.first or last.core.endswith((*PLURALS[:2], DUAL))
+        if self.last > self.first and (self.sentence.has_class(self.last, CLOSING_WORDS) or _is_nisba(last)):
+            return True
         return last.role is not None and last.core.endswith(PLURALS[:2])
 
     def _looks_adjective(self, at: int) -> bool:
@@ -355,15 +374,43 @@ class _PhraseReader:
     def _take_bracketed(self, at: int) -> bool:
         """Take a name in quotes or brackets when it is short and holds no verb."""
         tokens = self.sentence.tokens
+        if not self._opens(at):
+            return False
         closing = QUOTES if tokens[at].norm in QUOTES else frozenset(")")
         for end in range(at + 1, min(at + MAX_QUOTED, len(tokens))):
             if tokens[end].norm in closing:
                 inner = range(at + 1, end)
                 if not inner or any(self.sentence.is_verb[word] for word in inner):
                     return False
+                if self.names and tokens[at].norm in QUOTES and len(inner) > MAX_NICKNAME:
+                    return False
                 self.last, self.is_definite = end, True
                 return True
         return False
+
+
+    def _closes_inner(self, at: int) -> bool:
+        """True for a closing mark whose opening one lies inside the phrase: حركة «الشباب» الصومالية."""
+        tokens = self.sentence.tokens
+        return not self._opens(at) and any(tokens[inner].norm in QUOTES for inner in range(self.first, self.last + 1))
+
+    def _opens(self, at: int) -> bool:
+        """Tell an opening quotation mark from a closing one; the straight mark is both in turn."""
+        norm = self.sentence.tokens[at].norm
+        if norm == STRAIGHT:
+            return not sum(token.norm == STRAIGHT for token in self.sentence.tokens[:at]) % 2
+        return norm not in CLOSING
+
+
+def _is_nisba(word: Word) -> bool:
+    """Tell an adjective in -i by its ending: عسكرية (military)."""
+    is_noun = word.act is not None or word.role is not None or word.pattern is not None
+    return word.core.endswith(NISBA[:2]) and not is_noun
+
+
+def _has_pronoun(core: str) -> bool:
+    """Tell a plural with its pronoun, قياداتها (its leaders), which no idafa follows."""
+    return core.endswith(PRONOUN_ENDS)
 
 
 def _agrees(noun: str, adjective: str) -> bool:

@@ -57,12 +57,16 @@ class Clause:
                 if commas > MAX_COMMAS:
                     break
             elif chunk.kind == "np":
-                if chunk.preposition or not self.sentence.has_class(chunk.first, DIRECTIONS):
+                if chunk.preposition or self._names_party(chunk.first):
                     self._add(groups, position, commas)
             elif chunk.kind == "word" and self.sentence.has_class(chunk.first, "particles.resumed"):
                 groups.append(self._resumed(position))
             position += 1
         return groups
+
+    def _names_party(self, at: int) -> bool:
+        """Tell a state called after a direction, جنوب السودان (South Sudan), from the direction itself."""
+        return at in self.sentence.actors or not self.sentence.has_class(at, DIRECTIONS)
 
     def _after_inner_clause(self, position: int) -> int | None:
         """Give where the clause goes on after a relative clause in it that a comma closes, or None.

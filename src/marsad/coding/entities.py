@@ -16,6 +16,8 @@ PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IG
 COLLECTIVE_KINDS = frozenset(
     {"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"}
 )
+OF_WHOM = "\u0645\u0646"
+"""From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
 MIN_HUMAN_PLURAL = 6
 PLURAL_ENDINGS = (
     "\u0648\u0646",
@@ -106,7 +108,8 @@ class EntityReader:
     @staticmethod
     def _head(sentence: LabelledSentence, first: int, last: int) -> int:
         if first in sentence.numbers and sentence.numbers[first].last < last:
-            return sentence.numbers[first].last + 1
+            head = sentence.numbers[first].last + 1
+            return head + 1 if sentence.tokens[head].norm == OF_WHOM and head < last else head
         while first < last and sentence.has_class(first, "particles.demonstratives"):
             first += 1
         return first
@@ -186,7 +189,8 @@ class EntityReader:
     ) -> tuple[str | None, str | None, str, int, str] | None:
         """Resolve a phrase such as "the spokesman of the army", "gunmen of the movement", "the president of Iraq"."""
         if role is None:
-            return None if mention.first > first + 1 else (actor.name, actor.country, actor.sector, 2, actor.kind)
+            head = self._head(sentence, first, mention.last)
+            return None if mention.first > max(first + 1, head) else (actor.name, actor.country, actor.sector, 2, actor.kind)
         if actor.kind == "state":
             holder = self._holder(sentence, first, mention.first - 1, actor.country)
             return holder or (None, actor.country, role.sector, 2, role.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -259,8 +259,7 @@ class Labeller:
                     readings.append(VerbReading(lemma, finite, proclitics, suffix))
             if readings:
                 break
-        third = [reading for reading in readings if any(tag[2] == "3" for tag in reading.tags)]
-        return third or readings
+        return _third_persons(readings) or readings
 
     def _participles(self, core: str) -> tuple[int, ...]:
         """Give the verbs whose active participle stands in the adverbial accusative: `متهماً` (accusing)."""
@@ -284,6 +283,12 @@ class Labeller:
             return best.proclitics, splits[0][1][len(text) :]
         shown = [pair for pair in splits if pair[0].has_article or _is_masdar_after_preposition(*pair)]
         return shown[0] if shown else splits[0]
+
+
+def _third_persons(readings: list[VerbReading]) -> list[VerbReading]:
+    """Keep what reports of others: أصيب is "was wounded", not "I hit"."""
+    third = [(reading, frozenset(tag for tag in reading.tags if tag[2] == "3")) for reading in readings]
+    return [replace(reading, tags=tags) for reading, tags in third if tags]
 
 
 def _least_cut(readings: list[VerbReading]) -> tuple[VerbReading, ...]:
