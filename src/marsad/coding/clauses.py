@@ -16,6 +16,7 @@ MAX_INNER = 10
 WAW = "\u0648"
 DIRECTIONS = "places.directions"
 PRONOUNS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
+IN = "\u0641\u064a"
 BETWEEN = "\u0628\u064a\u0646"
 
 
@@ -42,7 +43,7 @@ class Clause:
     def after(self, through: tuple[int, ...] = ()) -> list[Group]:
         """Give the groups that follow, to the end of the clause; act nouns at tokens `through` do not end it."""
         groups: list[Group] = []
-        commas = 0
+        commas, has_adverbial = 0, False
         position = self.at + 1
         while position < len(self.chunks):
             chunk = self.chunks[position]
@@ -50,7 +51,12 @@ class Clause:
             if resumption is not None:
                 position, commas = resumption, commas + 1
                 continue
+            if chunk.kind == "act" and chunk.first not in through and self._is_adverbial(position):
+                position, has_adverbial = self._after_adverbial(position), True
+                continue
             if self._ends_clause(chunk) and not (chunk.kind == "act" and chunk.first in through):
+                break
+            if has_adverbial and chunk.kind in ("np", "word") and chunk.preposition:
                 break
             if chunk.kind == "mark":
                 commas += 1
@@ -63,6 +69,22 @@ class Clause:
                 groups.append(self._resumed(position))
             position += 1
         return groups
+
+    def _is_adverbial(self, position: int) -> bool:
+        """Tell an act in which the verb's own takes place: اتهم السيسي في حوار الجماعة (accused, in an interview, ...)."""
+        return self.chunks[self.at].kind == "verb" and self.chunks[position].preposition == IN
+
+    def _after_adverbial(self, position: int) -> int:
+        """Give the chunk after an act and the phrase that completes it."""
+        act, following = self.chunks[position], position + 1
+        if following >= len(self.chunks):
+            return following
+        chunk = self.chunks[following]
+        has_own = chunk.kind == "np" and not chunk.preposition and not chunk.conjunction
+        word = self.sentence.words[act.first]
+        is_complete = word.proclitics.has_article or (word.act is not None and bool(word.act.suffix))
+        counts = chunk.first in self.sentence.numbers
+        return following + (has_own and not is_complete and not counts)
 
     def _names_party(self, at: int) -> bool:
         """Tell a state called after a direction, جنوب السودان (South Sudan), from the direction itself."""
@@ -77,7 +99,10 @@ class Clause:
         if before.kind == "mark" and position - 2 > self.at:
             before = self.chunks[position - 2]
         is_reduced = (
-            chunk.kind == "verb" and not chunk.conjunction and before.kind == "np" and before.preposition in ("في", "ب")
+            chunk.kind == "verb"
+            and not chunk.conjunction
+            and before.kind in ("np", "act")
+            and before.preposition in (IN, "ب")
         )
         before = self.chunks[position - 1]
         is_relative = chunk.kind == "relative" and before.kind == "mark" and self._follows_comma(position)

@@ -117,13 +117,22 @@ class Subjects:
         after = self.phrases.group(plain[0]) if plain else []
         if after and self.resumes_object(at):
             return after, head, "subject of the relative clause"
-        if after and after[0].can_act and (self._disagrees(at) or not any(one.can_act for one in head)):
+        if after and after[0].can_act and (self._disagrees(at) or self._resumes_after(at)):
             return after, [], "subject of the relative clause"
         return head, after, "what the relative pronoun resumes"
 
     def resumes_object(self, at: int) -> bool:
         """True where the verb carries a pronoun: التي أعلنتها الفصائل (which the factions announced)."""
         return any(reading.suffix for reading in self.sentence.words[self.chunks[at].first].verbs)
+
+    def _resumes_after(self, at: int) -> bool:
+        """True where a pronoun after a preposition is what the clause resumes: الجبهة التي تقدم فيها الجيش."""
+        following = at + 1
+        return (
+            following < len(self.chunks)
+            and self.chunks[following].kind == "word"
+            and self.sentence.has_class(self.chunks[following].first, "particles.resumed")
+        )
 
     def _disagrees(self, at: int) -> bool:
         """True where the relative pronoun's gender is not the verb's, so that the verb has a subject of its own."""
