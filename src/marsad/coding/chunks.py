@@ -8,6 +8,7 @@ from marsad.arabic.model import Kind, TimeExpression
 from marsad.coding.labels import Word
 from marsad.coding.names import TRANSPARENT, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence
+from marsad.coding.wording import is_common, is_common_noun, is_feminine_noun
 
 NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a", "\u064a\u0627")
 PLURALS = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
@@ -25,6 +26,7 @@ STRAIGHT = '"'
 CLOSING = frozenset("»”")
 MAX_QUANTITY = 2
 FROM = "\u0645\u0646"
+ADJECTIVES = "nouns.adjectives"
 CLOSING_WORDS = "nouns.closing"
 WAS = "\u0643\u0627\u0646"
 """Was, which without its hamza is spelt like "as if"."""
@@ -341,7 +343,8 @@ class _PhraseReader:
         if word.nation is not None or word.adjective is not None or word.core.endswith(NISBA):
             return True
         if self.is_personal and self.last == self.first:
-            return word.is_person or word.is_title or not word.is_known_noun
+            is_noun = is_common(word.core) and not self.sentence.has_class(at, ADJECTIVES)
+            return word.is_person or word.is_title or not (word.is_known_noun or is_noun)
         if (
             at in self.sentence.actors
             or at in self.sentence.places
@@ -351,7 +354,19 @@ class _PhraseReader:
             or word.is_title
         ):
             return False
-        return _agrees(last.core, word.core)
+        return _agrees(last.core, word.core) and not self._begins_phrase(at)
+
+    def _begins_phrase(self, at: int) -> bool:
+        """Tell a noun from the adjective that its article suggests: رفضت إيران | القرار, حاول الرجال | الوصول."""
+        core = self.sentence.words[at].core
+        if is_common_noun(core):
+            return True
+        ends_name = any(
+            self.sentence.actors[first].last == self.last
+            for first in range(self.first, self.last + 1)
+            if first in self.sentence.actors
+        )
+        return ends_name and is_common(core) and not self.sentence.has_class(at, ADJECTIVES)
 
     def _plain_may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]
@@ -366,7 +381,7 @@ class _PhraseReader:
             return True
         if word.is_title or (word.role is not None and sentence.words[self.last].is_title):
             return True
-        if word.is_known_noun and at not in sentence.actors:
+        if (word.is_known_noun or is_common_noun(word.core) or is_feminine_noun(word.core)) and at not in sentence.actors:
             return False
         self.names += 1
         return True

@@ -331,6 +331,13 @@ def entity_span(sentence: LabelledSentence, first: int, last: int) -> Entity:
     return Entity(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end)
 
 
+def nation_party(sentence: LabelledSentence, at: int, country: str | None, lexicon: Lexicon) -> Resolved:
+    """Give the state that a nationality adjective at a token stands for: غارات إسرائيلية (Israeli raids)."""
+    name = lexicon.state_names.get(country or "")
+    entity = replace(entity_span(sentence, at, at), name=name, country=country, sector="GOV")
+    return Resolved(entity, 2, "state", sentence.words[at].core, None, True, False, at, at)
+
+
 def proclitic_length(sentence: LabelledSentence, at: int) -> int:
     """Give how many characters of a token are proclitics that can be cut cleanly (not those of `لل`)."""
     mention = sentence.actors.get(at) or sentence.places.get(at)

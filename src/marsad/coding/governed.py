@@ -15,6 +15,8 @@ BETWEEN = "بين"
 WITH = "مع"
 HARMING = frozenset({"ASSAULT"})
 """Types whose recipient is who or what was hit; a town is where it happened."""
+SPOKEN_TO = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
+"""Types whose words about a thing are to the one whose thing it is: نددت بتصريحات الوزير."""
 PLACING = frozenset({"علي", "في"})
 PERSONAL_TYPES = frozenset(
     {
@@ -43,7 +45,8 @@ class Governed:
         self.sentence, self.chunks = subjects.sentence, subjects.chunks
 
     def add_governed(self, roles: Roles, act: Act, groups: list[Group]) -> None:
-        """Fill roles from the prepositions the frame names."""
+        """Fill roles from the prepositions the frame names; where the act has its object, they lead to others."""
+        has_object = act.object == "recipient" and any(one.can_act for one in roles.recipient)
         for group in groups:
             if not group.preposition:
                 continue
@@ -60,7 +63,7 @@ class Governed:
                 roles.add(role, able, f"after {group.preposition}")
                 if role == "actor" and group.preposition == WITH:
                     roles.partners += able
-            elif group.preposition in act.recipient_after:
+            elif group.preposition in act.recipient_after and not has_object:
                 hit = [one for one in members if not (one.kind == "place" and group.preposition in PLACING)]
                 roles.add("recipient", self.fitting(hit, act), f"after {group.preposition}")
 
@@ -94,6 +97,8 @@ class Governed:
 
     def fitting(self, found: list[Resolved], act: Act) -> list[Resolved]:
         """Keep those that can be done to: known entities, places hit, and unknown names where a person is expected."""
+        if act.type in SPOKEN_TO:
+            found = [self.phrases.party_of(one) for one in found]
         return [
             one
             for one in found

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from marsad.coding.clauses import PRONOUNS, Clause, Group
-from marsad.coding.entities import Resolved, entity_span
+from marsad.coding.entities import Resolved, nation_party
 from marsad.coding.governed import Governed
 from marsad.coding.lent import FROM, Lent
 from marsad.coding.phrases import OF
@@ -126,12 +124,7 @@ class NounRoles:
         for at in range(trigger.last + 1, min(trigger.last + 4, len(self.sentence.words))):
             word = self.sentence.words[at]
             if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
-                nation = self.lexicon.nations[word.nation]
-                span = entity_span(self.sentence, at, at)
-                entity = replace(
-                    span, name=self.lexicon.state_names.get(nation.country or ""), country=nation.country, sector="GOV"
-                )
-                found = Resolved(entity, 2, "state", word.core, None, True, False, at, at)
+                found = nation_party(self.sentence, at, self.lexicon.nations[word.nation].country, self.lexicon)
                 roles.add("actor", [found], "nationality adjective of the noun")
                 return
             if word.role is not None or word.is_known_noun or at in self.sentence.actors:

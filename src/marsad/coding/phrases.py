@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
-from marsad.coding.entities import EntityReader, Resolved, entity_span
+from marsad.coding.entities import EntityReader, Resolved, entity_span, nation_party
 from marsad.coding.memory import Memory, agrees_with_suffix
 from marsad.coding.sentence import LabelledSentence
 from marsad.lexicon import Lexicon
@@ -16,6 +16,7 @@ OF = "ل"
 OWNED = "تابع"
 FROM = "من"
 KNOWN = 2
+NISBA = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
 ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 OWNERS = frozenset({"group", "army", "police", "party", "government", "body", "state"})
@@ -89,6 +90,20 @@ class Phrases:
             return self._meant(group)
         owner = self._owner(group.chunks[-1])
         return [owner] if owner is not None else [self.resolved(position) for position in group.chunks]
+
+    def party_of(self, found: Resolved) -> Resolved:
+        """Give whose thing a phrase names, تصريحات الوزير (the minister's statements), الموقف الروسي; else itself."""
+        if found.kind != "thing" or found.entity.sentence != self.sentence.index:
+            return found
+        words = self.sentence.words
+        for at in range(found.first + 1, found.last + 1):
+            if words[at].nation is not None and words[at].core.endswith(NISBA):
+                nation = self.lexicon.nations[words[at].nation or 0]
+                return nation_party(self.sentence, at, nation.country, self.lexicon)
+            inner = self.memory.repeat(self.reader.resolve(self.sentence, at, found.last))
+            if inner.can_act:
+                return inner
+        return found
 
     def _meant(self, group: Group) -> list[Resolved]:
         """Give what the pronoun of a group such as عليها (against it) means: the nearest earlier phrase that agrees."""
