@@ -381,7 +381,9 @@ class _PhraseReader:
             return True
         if word.is_title or (word.role is not None and sentence.words[self.last].is_title):
             return True
-        if (word.is_known_noun or is_common_noun(word.core) or is_feminine_noun(word.core)) and at not in sentence.actors:
+        if (
+            word.is_known_noun or is_common_noun(word.core) or is_feminine_noun(word.core)
+        ) and at not in sentence.actors:
             return False
         self.names += 1
         return True
@@ -402,7 +404,6 @@ class _PhraseReader:
                 self.last, self.is_definite = end, True
                 return True
         return False
-
 
     def _closes_inner(self, at: int) -> bool:
         """True for a closing mark whose opening one lies inside the phrase: حركة «الشباب» الصومالية."""

@@ -190,7 +190,11 @@ class EntityReader:
         """Resolve a phrase such as "the spokesman of the army", "gunmen of the movement", "the president of Iraq"."""
         if role is None:
             head = self._head(sentence, first, mention.last)
-            return None if mention.first > max(first + 1, head) else (actor.name, actor.country, actor.sector, 2, actor.kind)
+            return (
+                None
+                if mention.first > max(first + 1, head)
+                else (actor.name, actor.country, actor.sector, 2, actor.kind)
+            )
         if actor.kind == "state":
             holder = self._holder(sentence, first, mention.first - 1, actor.country)
             return holder or (None, actor.country, role.sector, 2, role.kind)

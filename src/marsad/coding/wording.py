@@ -1,4 +1,4 @@
-"""Takes a word without its clitics and tells by its frequency and shape whether it is a noun that begins a new phrase."""
+"""Takes a word without its clitics and tells by frequency and shape whether a noun begins a new phrase."""
 
 from __future__ import annotations
 
