@@ -71,7 +71,7 @@ class Clause:
         return groups
 
     def _is_adverbial(self, position: int) -> bool:
-        """Tell an act in which the verb's own takes place: اتهم السيسي في حوار الجماعة (accused, in an interview, ...)."""
+        """Tell an act in which the verb's own takes place: اتهم السيسي في حوار الجماعة (accused in an interview)."""
         return self.chunks[self.at].kind == "verb" and self.chunks[position].preposition == IN
 
     def _after_adverbial(self, position: int) -> int:

@@ -118,7 +118,7 @@ class Subjects:
         if after and self.resumes_object(at):
             return after, head, "subject of the relative clause"
         if after and after[0].can_act and (self._disagrees(at) or self._resumes_after(at)):
-            return after, [], "subject of the relative clause"
+            return after, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject of the relative clause"
         return head, after, "what the relative pronoun resumes"
 
     def resumes_object(self, at: int) -> bool:
