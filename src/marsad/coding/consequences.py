@@ -12,6 +12,7 @@ from marsad.lexicon import Lexicon
 FAR = 14
 REACH = 9
 NEAR = 2
+MAX_APART = 4
 TARGETING = "light_verbs.reaching"
 CONSEQUENCE = "casualties.verbs_consequence"
 MEANS = frozenset({"\u0641\u064a", "\u0628"})
@@ -28,13 +29,38 @@ def consequences(
     """
     found: dict[int, int] = {}
     for place, trigger in enumerate(triggers):
-        if _is_toll(sentence, trigger, lexicon):
+        killing = _killing(sentence, triggers, place, lexicon)
+        if killing is not None:
+            cause: int | None = killing
+        elif _is_toll(sentence, trigger, lexicon):
             cause = _cause(sentence, chunks, triggers, place, lexicon)
         else:
             cause = _subject(sentence, chunks, triggers, place, lexicon)
         if cause is not None:
             found[place] = cause
-    return found
+    return {place: _origin(cause, found) for place, cause in found.items()}
+
+
+def _origin(cause: int, found: dict[int, int]) -> int:
+    """Give the act at the end of what leads from the wounded to the dead and from the dead to the attack."""
+    passed: set[int] = set()
+    while cause in found and cause not in passed:
+        passed.add(cause)
+        cause = found[cause]
+    return cause
+
+
+def _killing(sentence: LabelledSentence, triggers: list[Trigger], place: int, lexicon: Lexicon) -> int | None:
+    """Give the killing that wounds are told with: مقتل ثلاثة وإصابة خمسة, one act."""
+    wounding, before = triggers[place], triggers[place - 1] if place else None
+    is_one = (
+        before is not None
+        and wounding.chunk - before.chunk <= MAX_APART
+        and sentence.words[wounding.first].proclitics.conjunction
+        and "injured" in spoken_casualties(sentence, wounding, lexicon)
+        and "killed" in spoken_casualties(sentence, before, lexicon)
+    )
+    return place - 1 if is_one else None
 
 
 def _subject(

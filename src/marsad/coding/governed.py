@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
 from marsad.coding.memory import agrees_with_suffix
@@ -95,8 +97,11 @@ class Governed:
                 return found
         return None
 
-    def fitting(self, found: list[Resolved], act: Act) -> list[Resolved]:
-        """Keep those that can be done to: known entities, places hit, and unknown names where a person is expected."""
+    def fitting(self, found: list[Resolved], act: Act, harmed: Collection[str] = ()) -> list[Resolved]:
+        """Keep those that can be done to: known entities, places hit, and unknown names where a person is expected.
+
+        `harmed` is what befalls them where the act is told by its victims (`killed`, `injured`, `detained`): people.
+        """
         if act.type in SPOKEN_TO:
             found = [self.phrases.party_of(one) for one in found]
         return [
@@ -104,6 +109,7 @@ class Governed:
             for one in found
             if (one.strength >= 1 and not (act.type in HARMING and one.kind == "place"))
             or (act.type in PERSONAL_TYPES and self._looks_named(one))
+            or (one.kind == "unknown" and (bool(harmed) and one.count is not None or "killed" in harmed))
         ]
 
     def _looks_named(self, found: Resolved) -> bool:

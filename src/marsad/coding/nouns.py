@@ -45,11 +45,15 @@ class NounRoles:
         elif complement is not None:
             members = self.phrases.group(complement)
             role = self._of(act, groups, members)
+            if role == "actor" and act.of == "either" and roles.actor:
+                role = "recipient"
             if role == "actor" and roles.actor and act.type == "CONSULT":
                 role = "recipient"
             roles.add(
                 role,
-                self.governed.fitting(members, act) if role == "recipient" else [one for one in members if one.can_act],
+                self.governed.fitting(members, act, spoken_casualties(self.sentence, trigger, self.lexicon))
+                if role == "recipient"
+                else [one for one in members if one.can_act],
                 "complement of the noun",
             )
             groups = [group for group in groups if group is not complement]

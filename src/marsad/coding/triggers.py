@@ -15,7 +15,6 @@ from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Act
 
 UNLESS_WITHIN = 3
-MAX_APART = 4
 EARLIER = 5
 NEXT = 3
 ANY_PLACE = "@place"
@@ -47,8 +46,7 @@ def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexi
     found = [
         trigger for position, chunk in enumerate(chunks) for trigger in _in_chunk(sentence, chunk, position, lexicon)
     ]
-    kept = _without_wounded(sentence, _without_repeats(found), lexicon)
-    return _without_accidents(sentence, kept, lexicon)
+    return _without_accidents(sentence, _without_repeats(found), lexicon)
 
 
 def may_have_trigger(sentence: LabelledSentence) -> bool:
@@ -212,22 +210,6 @@ def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
             kept.append(trigger)
         elif 0 < trigger.first - light.last <= NEXT:
             light.phrase_end = max(light.phrase_end, trigger.last)
-    return kept
-
-
-def _without_wounded(sentence: LabelledSentence, triggers: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
-    """Drop "and the wounding of Y" after "the killing of X": one act, whose wounded are counted with it."""
-    kept: list[Trigger] = []
-    for trigger in triggers:
-        if (
-            kept
-            and trigger.chunk - kept[-1].chunk <= MAX_APART
-            and sentence.words[trigger.first].proclitics.conjunction
-            and "injured" in spoken_casualties(sentence, trigger, lexicon)
-            and "killed" in spoken_casualties(sentence, kept[-1], lexicon)
-        ):
-            continue
-        kept.append(trigger)
     return kept
 
 

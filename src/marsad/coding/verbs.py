@@ -6,7 +6,7 @@ from marsad.coding.clauses import Clause
 from marsad.coding.entities import Resolved
 from marsad.coding.governed import AGENT_MARKS, Governed
 from marsad.coding.roles import Roles
-from marsad.coding.triggers import Trigger
+from marsad.coding.triggers import Trigger, spoken_casualties
 
 DAMMA = "\u064f"
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
@@ -25,16 +25,17 @@ class VerbRoles:
         clause = Clause(self.sentence, self.chunks, trigger.chunk)
         groups = clause.after(trigger.company)
         subject, objects, how = self.subjects.subject_and_object(trigger.chunk, clause, groups, trigger)
+        harmed = spoken_casualties(self.sentence, trigger, self.phrases.lexicon)
         agents = [group for group in groups if group.preposition in AGENT_MARKS]
         if subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, bool(agents)):
             roles.add(
                 act.object if act.object != "none" else "recipient",
-                self.governed.fitting(subject, act),
+                self.governed.fitting(subject, act, harmed),
                 "verb is passive",
             )
         else:
             roles.add(act.subject, [one for one in subject if one.can_act or act.subject != "actor"], how)
-            roles.add(act.object, self.governed.fitting(objects, act), "object of the verb")
+            roles.add(act.object, self.governed.fitting(objects, act, harmed), "object of the verb")
         if trigger.suffix and act.object in ("recipient", "both", "actor") and not objects:
             self.governed.add_pronoun(roles, act.object, trigger, clause)
         self.governed.add_governed(roles, act, groups)
