@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
@@ -105,7 +106,7 @@ class Governed:
         if act.type in SPOKEN_TO:
             found = [self.phrases.party_of(one) for one in found]
         return [
-            one
+            _as_person(one) if harmed else one
             for one in found
             if (one.strength >= 1 and not (act.type in HARMING and one.kind == "place"))
             or (act.type in PERSONAL_TYPES and self._looks_named(one))
@@ -118,3 +119,8 @@ class Governed:
         return len(words) >= 2 and not any(
             word.proclitics.has_article or word.is_known_noun or word.verbs for word in words
         )
+
+
+def _as_person(found: Resolved) -> Resolved:
+    """Give somebody killed or detained of whom nothing is known as what most are: a civilian."""
+    return replace(found, entity=replace(found.entity, sector="CVL")) if found.kind == "unknown" else found

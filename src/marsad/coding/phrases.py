@@ -16,6 +16,8 @@ OF = "ل"
 OWNED = "تابع"
 FROM = "من"
 KNOWN = 2
+OTHERS = frozenset({"اخرون", "اخرين", "اخران"})
+MAX_KIN = 12
 NISBA = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
 ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
@@ -38,6 +40,8 @@ class Phrases:
             chunk = self.chunks[position]
             found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
             found = self._with_apposition(position, self._with_body(position, found))
+            if found.head in OTHERS:
+                found = self._with_kin(position, found)
             self.memory.note_surname(found)
             self._resolved[position] = found
         return found
@@ -56,6 +60,16 @@ class Phrases:
             return found
         country = body.entity.country or found.entity.country
         return replace(found, entity=replace(found.entity, country=country, sector=body.entity.sector))
+
+    def _with_kin(self, position: int, found: Resolved) -> Resolved:
+        """Give "eight others" the code of the people named before them."""
+        for before in range(position - 1, max(position - MAX_KIN, -1), -1):
+            if self.chunks[before].kind == "np":
+                kin = self.resolved(before)
+                if kin.can_act and (kin.kind == "people" or kin.count is not None):
+                    entity = replace(found.entity, country=kin.entity.country, sector=kin.entity.sector)
+                    return replace(found, entity=entity, strength=KNOWN, kind=kin.kind)
+        return found
 
     def _with_apposition(self, position: int, found: Resolved) -> Resolved:
         """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""
