@@ -110,7 +110,7 @@ class Governed:
             for one in found
             if (one.strength >= 1 and not (act.type in HARMING and one.kind == "place"))
             or (act.type in PERSONAL_TYPES and self._looks_named(one))
-            or (one.kind == "unknown" and (bool(harmed) and one.count is not None or "killed" in harmed))
+            or (one.kind == "unknown" and ((bool(harmed) and one.count is not None) or "killed" in harmed))
         ]
 
     def _looks_named(self, found: Resolved) -> bool:

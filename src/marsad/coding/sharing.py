@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from marsad.coding.chunks import Chunk
+from marsad.coding.clauses import COMMAS
 from marsad.coding.entities import EntityReader, Resolved
-from marsad.coding.roles import Roles
+from marsad.coding.roles import Roles, party_key
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 
 MEANS = frozenset({"ب", "في", "جراء", "خلال", "نتيجه", "بفعل", "اثر", "اثناء", "عقب"})
 BORDERS = frozenset({"verb", "that", "relative", "source"})
 MAX_APART = 7
+SPOKEN_OF = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+CONTENT = frozenset({"ب", "علي", "عن", "من", "الي", "ل"})
+"""Prepositions that lead to what is said: ندد بـ, وافق على, تراجع عن."""
+THREATENED = frozenset({"ب"})
 WEAPONS = "instruments."
 
 Found = Sequence[tuple[Trigger, Roles]]
@@ -35,11 +40,39 @@ def share(sentence: LabelledSentence, chunks: list[Chunk], found: Found, reader:
         elif second.form == first.form == "noun" and sentence.words[second.first].proclitics.conjunction:
             _lend_role("actor", roles, others, "told with the act before")
             _lend_role("actor", others, roles, "told with the act after")
+    for (first, roles), (second, others) in pairwise(found):
+        if _speaks_of(sentence, chunks, first, second) and not roles.recipient:
+            _address(first, roles, others)
     for trigger, roles in found:
         if trigger.act.type == "ASSAULT" and not roles.actor:
             owner = _weapon_owner(sentence, chunks, trigger, reader)
             if owner is not None:
                 roles.add("actor", [owner], "whose weapons they are")
+
+
+def _speaks_of(sentence: LabelledSentence, chunks: list[Chunk], first: Trigger, second: Trigger) -> bool:
+    """True where the words of the first act are about the second: نددت بقصف إسرائيل, رفض التعاون مع المحكمة."""
+    if first.act.type not in SPOKEN_OF or second.form != "noun" or sentence.words[second.first].proclitics.conjunction:
+        return False
+    led = chunks[second.chunk].preposition
+    if led and led not in (CONTENT if first.act.type != "THREATEN" else THREATENED):
+        return False
+    between = chunks[first.chunk + 1 : second.chunk]
+    return len(between) <= MAX_APART and all(
+        chunk.kind in ("time", "word")
+        or (chunk.kind == "mark" and sentence.tokens[chunk.first].norm in COMMAS)
+        or (chunk.kind == "np" and not chunk.conjunction)
+        for chunk in between
+    )
+
+
+def _address(first: Trigger, roles: Roles, others: Roles) -> None:
+    """Take as recipient whose act is condemned, welcomed or refused, and whom a threatened act is to hit."""
+    own = {party_key(one) for one in roles.actor}
+    is_own = any(party_key(one) in own for one in others.actor)
+    doers = others.partners if is_own else others.actor if first.act.type != "THREATEN" else []
+    hit = others.recipient if first.act.type in ("THREATEN", "REJECT") else []
+    roles.add("recipient", doers or hit, "whose act the words are about")
 
 
 def _is_near(sentence: LabelledSentence, chunks: list[Chunk], first: Trigger, second: Trigger) -> bool:
