@@ -11,9 +11,12 @@ from marsad.coding.memory import agrees_with_suffix
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.subjects import Subjects
 from marsad.coding.triggers import Trigger
+from marsad.coding.wording import is_common
 from marsad.lexicon.model import Act
 
 AGENT_MARKS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بايدي", "بيد", "علي يدي"})
+OR = "او"
+BY = "ب"
 BETWEEN = "بين"
 WITH = "مع"
 HARMING = frozenset({"ASSAULT"})
@@ -50,9 +53,11 @@ class Governed:
     def add_governed(self, roles: Roles, act: Act, groups: list[Group]) -> None:
         """Fill roles from the prepositions the frame names; where the act has its object, they lead to others."""
         has_object = act.object == "recipient" and any(one.can_act for one in roles.recipient)
+        led: set[str] = set()
         for group in groups:
             if not group.preposition:
                 continue
+            is_first = group.preposition not in led or self._is_joined(group.chunks[0])
             members = self.phrases.group(group)
             able = [one for one in members if one.can_act]
             if group.preposition in AGENT_MARKS or group.preposition in act.actor_after:
@@ -66,9 +71,16 @@ class Governed:
                 roles.add(role, able, f"after {group.preposition}")
                 if role == "actor" and group.preposition == WITH:
                     roles.partners += able
-            elif group.preposition in act.recipient_after and not has_object:
+            elif group.preposition in act.recipient_after and is_first and not has_object:
                 hit = [one for one in members if not (one.kind == "place" and group.preposition in PLACING)]
-                roles.add("recipient", self.fitting(hit, act), f"after {group.preposition}")
+                if fit := self.fitting(hit, act):
+                    led |= {group.preposition} & {BY}
+                roles.add("recipient", fit, f"after {group.preposition}")
+
+    def _is_joined(self, position: int) -> bool:
+        """Tell a phrase that "and" or "or" joins to the one before: على لبنان أو على سوريا."""
+        chunk, before = self.chunks[position], self.chunks[position - 1]
+        return chunk.conjunction or (before.kind == "word" and self.sentence.tokens[before.first].norm == OR)
 
     def add_pronoun(self, roles: Roles, role: str, trigger: Trigger, clause: Clause) -> None:
         """Fill a role with what the pronoun on the trigger means."""
@@ -110,8 +122,17 @@ class Governed:
             for one in found
             if (one.strength >= 1 and not (act.type in HARMING and one.kind == "place"))
             or (act.type in PERSONAL_TYPES and self._looks_named(one))
-            or (one.kind == "unknown" and ((bool(harmed) and one.count is not None) or "killed" in harmed))
+            or (one.kind == "unknown" and self._may_be_victim(one, harmed))
         ]
+
+    def _may_be_victim(self, found: Resolved, harmed: Collection[str]) -> bool:
+        """Tell an unknown word that can only be somebody: counted, or a name, or whoever is killed."""
+        if found.count is not None or "killed" in harmed:
+            return bool(harmed)
+        words = self.sentence.words[found.first : found.last + 1]
+        return bool(harmed) and not any(
+            word.proclitics.has_article or word.is_known_noun or is_common(word.core) for word in words
+        )
 
     def _looks_named(self, found: Resolved) -> bool:
         """Tell an unknown name from an abstract noun: two or more words without article, none of them known."""

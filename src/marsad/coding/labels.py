@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from marsad.arabic import proclitic_splits, suffix_splits
+from marsad.arabic.frequency import frequencies
 from marsad.arabic.normal import ALEF, HA
 from marsad.lexicon import Lexicon
 
@@ -16,6 +17,8 @@ CONJUNCTIONS = "\u0648\u0641"
 PREPOSITIONS = "\u0628\u0644\u0643"
 LAM = "\u0644"
 FUTURE = "\u0633"
+FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 1.0
+"""Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
 NAMES = frozenset({"names.given", "names.particles"})
 RELATIVE = "particles.relative"
 
@@ -282,7 +285,7 @@ class Labeller:
             text = best.proclitics.text
             return best.proclitics, splits[0][1][len(text) :]
         shown = [pair for pair in splits if pair[0].has_article or _is_masdar_after_preposition(*pair)]
-        return shown[0] if shown else splits[0]
+        return shown[0] if shown else _likeliest(splits)
 
 
 def _third_persons(readings: list[VerbReading]) -> list[VerbReading]:
@@ -295,6 +298,18 @@ def _least_cut(readings: list[VerbReading]) -> tuple[VerbReading, ...]:
     """Keep the readings that cut the fewest particles off the word."""
     shortest = min((len(reading.proclitics.text) for reading in readings), default=0)
     return tuple(reading for reading in readings if len(reading.proclitics.text) == shortest)
+
+
+def _likeliest(splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str]:
+    """Give the cut under which an unknown word is far more frequent, بتوجيه (by directing), else the whole word."""
+    known = frequencies()
+    whole = known.zipf(splits[0][1])
+    best, most = splits[0], whole + MUCH_LIKELIER
+    for proclitics, rest in splits[1:]:
+        frequency = 0.0 if proclitics.has_future else known.zipf(rest)
+        if frequency >= (FREQUENT if proclitics.preposition else RATHER_FREQUENT) and frequency >= most:
+            best, most = (proclitics, rest), frequency
+    return best
 
 
 def _is_masdar_after_preposition(proclitics: Proclitics, rest: str) -> bool:
