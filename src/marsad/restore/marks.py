@@ -18,6 +18,7 @@ _APART_BEFORE = re.compile(f"(?<![^\\s])({FATHATAN}) *([{LETTER}{MARK}]+{ALEF})(
 _APART_INSIDE = re.compile(f"(?<=[{LETTER}]) ([{MARK}]+)")
 _LATE_DAMMA = re.compile(f"(?<![{LETTER}{MARK}])(\u0648?\u0623)([{LETTER}])(\u064f)(?=[{LETTER}{MARK}]{{2}})")
 _EARLY_TANWIN = re.compile(f"({FATHATAN})([{LETTER}])(?=[{SEATS}](?![{LETTER}{MARK}]))")
+_TRAILING = re.compile(f"[{LETTER}][{MARK}]+(?![{LETTER}{MARK}])")
 _EARLY = re.compile(f"([{MARK}]+)([{LETTER}])")
 _RIGHT_TANWIN = re.compile(f"[{LETTER}](?:{FATHATAN}[{SEATS}]|{ALEF}{FATHATAN})(?![{LETTER}{MARK}])")
 
@@ -36,11 +37,12 @@ def marks_apart_joined(text: Tracked, changes: list[Change]) -> Tracked:
 def marks_in_place(text: Tracked, changes: list[Change]) -> Tracked:
     """Give the text with marks on their letters (أعُلن -> أُعلن, announced) and none doubled.
 
-    Where the document shows that its marks come before their letters, all are moved, else the evident ones only.
+    Where more words begin with a mark than end with one, marks come before their letters throughout and all are
+    moved, else the evident ones only.
     """
     text = replaced(text, _DOUBLED, lambda found: found.group(1), "marks", changes)
     early = len(_LEADING.findall(text.text)) + len(_EARLY_TANWIN.findall(text.text))
-    if early > len(_RIGHT_TANWIN.findall(text.text)):
+    if early > len(_RIGHT_TANWIN.findall(text.text)) + len(_TRAILING.findall(text.text)):
         return replaced(text, _EARLY, _turned, "marks", changes, 0.8)
     text = replaced(text, _LEADING, _turned, "marks", changes, 0.9)
     text = replaced(text, _EARLY_TANWIN, _turned, "marks", changes, 0.9)

@@ -22,8 +22,11 @@ _SEPARATORS, _TERMINATORS, _SIGNS = "CS", "ET", "ES"
 
 @cache
 def direction(text: str) -> str:
-    """Give the bidirectional class of a glyph's text, which is that of its first character."""
-    return unicodedata.bidirectional(text[:1] or " ")
+    """Give the bidirectional class of a glyph's text, which is that of its first character.
+
+    A private-use character takes the direction of what stands around it.
+    """
+    return "ON" if "\ue000" <= text[:1] <= "\uf8ff" else unicodedata.bidirectional(text[:1] or " ")
 
 
 def logical(items: list[str], *, is_rtl: bool) -> list[str]:

@@ -20,6 +20,7 @@ _BESIDE = 0.9
 _CELL_LETTERS = 14
 _TABLE_PITCH = 2.1
 _FAR = 2.2
+_HEADING = 1.12
 _LATIN_LINE = 4
 _CANDIDATES = 12
 _SURE_GAP, _MOST = 2.5, 0.6
@@ -133,17 +134,66 @@ def _ordered(pieces: list[Piece], is_rtl: bool) -> Iterator[tuple[list[list[Piec
     first, last, x = split
     if first:
         yield from _ordered(pieces[:first], is_rtl)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for piece in pieces[first:last]:
-        (left if piece.right <= x else right).append(piece)
-    if _is_table(left, right):
+    if _is_table(*_sides(pieces[first:last], x)):
         yield _bands(pieces[first:last]), True
     else:
-        for column in (right, left) if is_rtl else (left, right):
-            yield from _ordered(column, is_rtl)
+        yield from _in_columns(pieces[first:last], x, is_rtl)
     if last < len(pieces):
         yield from _ordered(pieces[last:], is_rtl)
+
+
+def _sides(pieces: list[Piece], x: float) -> tuple[list[Piece], list[Piece]]:
+    """Give the pieces to the left and to the right of an upright gap."""
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for piece in pieces:
+        (left if piece.right <= x else right).append(piece)
+    return left, right
+
+
+def _in_columns(pieces: list[Piece], x: float, is_rtl: bool) -> Iterator[tuple[list[list[Piece]], bool]]:
+    """Give two columns one after the other, but what is above a heading of both before what is below it."""
+    heading = _spanning_heading(pieces, x)
+    if heading is not None:
+        first, last = heading
+        yield from _in_columns(pieces[:first], x, is_rtl)
+        yield _rows(pieces[first:last]), False
+        yield from _in_columns(pieces[last:], x, is_rtl)
+        return
+    left, right = _sides(pieces, x)
+    for column in (right, left) if is_rtl else (left, right):
+        if column:
+            yield from _ordered(column, is_rtl)
+
+
+def _spanning_heading(pieces: list[Piece], x: float) -> tuple[int, int] | None:
+    """Give where the pieces of a heading lie that belongs to both columns though it is no wider than one.
+
+    Larger than the text, it has nothing beside it, and below it both columns begin anew at one height.
+    """
+    em = median(piece.em for piece in pieces)
+    first = 1
+    while first < len(pieces) - 1:
+        last = first
+        while last < len(pieces) and pieces[last].em > _HEADING * em:
+            last += 1
+        if last > first and _begin_together(pieces, first, last, x):
+            return first, last
+        first = last + 1
+    return None
+
+
+def _begin_together(pieces: list[Piece], first: int, last: int, x: float) -> bool:
+    """Tell whether nothing stands beside the pieces from `first` to `last`, and lines in both columns right below."""
+    heading, below = pieces[first:last], pieces[last:]
+    is_left = heading[0].right <= x
+    if any((piece.right <= x) != is_left for piece in heading):
+        return False
+    top, bottom = heading[0].baseline + heading[0].em, heading[-1].baseline - 0.5 * heading[-1].em
+    if any((piece.right <= x) != is_left and bottom < piece.baseline < top for piece in pieces):
+        return False
+    starts = [side[0].baseline for side in _sides(below, x) if side]
+    return len(starts) == 2 and abs(starts[0] - starts[1]) <= _SAME_ROW * below[0].em
 
 
 def _rows(pieces: list[Piece]) -> list[list[Piece]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+import zlib
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 
 TATWEEL = "\u0640"
 UNKNOWN = "\ufffd"
+PRIVATE = 0xE000, 0xF8FF
 MARKS = frozenset(
     chr(code)
     for first, last in ((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC), (0x06DF, 0x06E4),
@@ -88,6 +90,8 @@ def _functions() -> dict[str, Any]:
         "GetLooseCharBox": (number, address),
         "GetCharBox": (number, address, address, address, address),
         "GetMatrix": (number, address),
+        "HasUnicodeMapError": (number,),
+        "IsGenerated": (number,),
     }
     return {
         name: ctypes.PYFUNCTYPE(number, address, *arguments)(
@@ -111,6 +115,7 @@ def read_glyphs(textpage: Any) -> GlyphPage:
     at = ctypes.addressof(boxes) if count else 0
     deque(map(call["GetLooseCharBox"], repeat(handle), range(count), range(at, at + 16 * count, 16)), maxlen=0)
     page = GlyphPage(handle=handle, turn=_main_turn(handle, codes))
+    _name_unmapped(textpage, handle, codes)
     _sort_out(page, codes, _turned(list(origins), list(boxes), page.turn))
     if page.has_shares and page.turn == 0:
         page.glyphs += _unvoiced(_silent(textpage, count), page.glyphs)
@@ -125,6 +130,26 @@ def _codes(textpage: Any, handle: int, count: int) -> list[int]:
     if count and raw.FPDFText_GetText(textpage, 0, count, units) == count + 1:
         return list(units)[:count]
     return list(map(_functions()["GetUnicode"], repeat(handle), range(count)))
+
+
+def _name_unmapped(textpage: Any, handle: int, codes: list[int]) -> None:
+    """Put a private-use character for each glyph of which the file does not say what it stands for.
+
+    PDFium gives its number in the font, which looks like any letter. The same glyph of a font gets the same
+    character throughout the document, so that its letter can be told from all the words it stands in.
+    """
+    from pypdfium2 import raw
+
+    calls = _functions()
+    errors = list(map(calls["HasUnicodeMapError"], repeat(handle), range(len(codes))))
+    for at, code in enumerate(codes):
+        is_control = code < 32 and code != 0 and calls["IsGenerated"](handle, at) == 0
+        if errors[at] != 1 and not is_control:
+            continue
+        font = raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(textpage, at))
+        name = (ctypes.c_char * 64)()
+        raw.FPDFFont_GetBaseFontName(font, name, len(name))
+        codes[at] = PRIVATE[0] + (codes[at] + zlib.crc32(name.value)) % (PRIVATE[1] - PRIVATE[0])
 
 
 def _unvoiced(silent: list[Glyph], voiced: list[Glyph]) -> list[Glyph]:
@@ -258,7 +283,7 @@ def _sort_out(page: GlyphPage, codes: list[int], places: _Places) -> None:
         kind = kinds[codes[at]]
         if place in together:
             _add_together(page, codes, places, together[place])
-        elif kind is _MARK or kind is UNKNOWN:
+        elif kind is _MARK or kind is UNKNOWN or is_private(kind):
             _add(page, codes, places, at)
         else:
             add(made(Glyph, (left[at], right[at], place[1], kind, at, place[0])))
@@ -281,7 +306,7 @@ def _add(page: GlyphPage, codes: list[int], places: _Places, at: int) -> None:
     kind, pen, base = _kinds()[codes[at]], places.pen[at], places.baseline[at]
     if kind is _MARK:
         page.marks.append(Mark(*_middle(page, at), _text_of(codes[at]), pen, base))
-    elif kind is not UNKNOWN or _has_ink(page, at):
+    elif not (kind is UNKNOWN or is_private(kind)) or _has_ink(page, at):
         page.glyphs.append(Glyph(places.left[at], places.right[at], base, kind, at, pen))
 
 
@@ -292,8 +317,11 @@ def _add_together(page: GlyphPage, codes: list[int], places: _Places, members: l
     page.has_shares = page.has_shares or is_dealt
     page.heaped += len(members) - 1 if is_one_box else 0
     if len(letters) > 1 and not is_one_box and not is_dealt:
-        for at in members:
+        is_ligature = _has_one_box(places, letters)
+        for at in (at for at in members if not (is_ligature and at in letters)):
             _add(page, codes, places, at)
+        if is_ligature:
+            _add_together(page, codes, places, letters)
         return
     order = members if is_one_box else sorted(members, key=places.left.__getitem__)
     chars = [_text_of(codes[at]) for at in order]
@@ -366,6 +394,11 @@ def _ligatures() -> frozenset[str]:
 @cache
 def _is_right_to_left(char: str) -> bool:
     return unicodedata.bidirectional(char[:1] or " ") in ("R", "AL")
+
+
+def is_private(text: str) -> bool:
+    """Tell whether a text begins with a private-use character."""
+    return "\ue000" <= text[:1] <= "\uf8ff"
 
 
 def is_tight(page: GlyphPage, glyph: Glyph) -> bool:

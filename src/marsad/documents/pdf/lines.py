@@ -11,10 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from marsad.documents.pdf.bidi import logical, mirrored
-from marsad.documents.pdf.glyphs import MARKS, TATWEEL, Glyph, GlyphPage, Mark, ink, is_tight, matrix_of, quarter_turns
+from marsad.documents.pdf.glyphs import (
+    MARKS,
+    TATWEEL,
+    Glyph,
+    GlyphPage,
+    Mark,
+    ink,
+    is_private,
+    is_tight,
+    matrix_of,
+    quarter_turns,
+)
 
 WIDE_GAP = 0.8
-SHADDA = "\u0651"
+SHADDA, TANWIN, ALEF = "\u0651", "\u064b", "\u0627"
+_LAM_ALEFS = frozenset("\u0644" + alef for alef in "\u0627\u0622\u0623\u0625")
 LOW_MARKS = frozenset("\u064d\u0650\u0655\u0656\u065c\u065f\u06e3\u06ea\u06ed")
 _SPACE_IN_FILE, _SPACE, _SURE_SPACE = 0.05, 0.14, 0.21
 _SAME_BASELINE, _RAISED = 0.3, 0.75
@@ -24,6 +36,7 @@ _ABOVE, _BELOW = 1.5, -0.75
 _FEW = 2
 _FILLERS = ("", TATWEEL)
 _HATTED = ("\u0622", "\u0623", "\u0625")  # alefs whose madda or hamza may be wider than they are
+_HANGING = frozenset("\"'*.,:;-^~`\u00ab\u00bb\u00b0\u00b7\u00b4\u00a8")
 _STROKE_HEIGHT, _STROKE_SLACK = 0.16, 0.03
 
 
@@ -198,11 +211,16 @@ def _marks_in_disguise(page: GlyphPage, row: Piece) -> Iterator[int]:
     """
     for at, glyph in enumerate(row.glyphs):
         marks = "".join(char for char in glyph.text if char in MARKS)
-        is_foreign = "A" <= glyph.text[:1] < "\u0590" and glyph.text.isalpha()
-        if not (marks or is_foreign) or not _is_off_line(page, glyph, row):
+        is_foreign = _is_foreign(glyph.text)
+        if not (marks or is_foreign):
             continue
-        around = row.glyphs[max(0, at - 3) : at] + row.glyphs[at + 1 : at + 3]
-        if any(_lies_on(glyph, other) for other in around):
+        around = [other for other in row.glyphs[max(0, at - 3) : at + 4] if other is not glyph and _is_arabic(other)]
+        if not around:
+            continue
+        if not _is_off_line(page, glyph, row):
+            if is_foreign and any(_speaks_for(page, other, glyph, row) for other in around):
+                row.glyphs[at] = glyph._replace(text="")
+        elif any(_lies_on(page, glyph, other) for other in around):
             yield at
             if marks:
                 left, right, bottom, top = ink(page, glyph.at)
@@ -210,11 +228,29 @@ def _marks_in_disguise(page: GlyphPage, row: Piece) -> Iterator[int]:
                 page.marks.append(Mark(*middle, marks, glyph.pen, glyph.baseline))
 
 
-def _lies_on(mark: Glyph, letter: Glyph) -> bool:
-    """Tell whether a glyph is for the greater part above or below an Arabic letter."""
-    if not (letter.text[:1].isalpha() and letter.text >= "\u0620"):
+def _is_arabic(glyph: Glyph) -> bool:
+    return glyph.at >= 0 and glyph.text >= "\u0620" and glyph.text[:1].isalpha()
+
+
+def _speaks_for(page: GlyphPage, mark: Glyph, body: Glyph, row: Piece) -> bool:
+    """Tell whether a mark's glyph is mapped to its letter too, whose own glyph is mapped to nothing or anything."""
+    if not _is_off_line(page, mark, row):
         return False
-    return min(mark.right, letter.right) - max(mark.left, letter.left) > 0.5 * (mark.right - mark.left)
+    reach = 0.3 * row.em if len(mark.text.rstrip("".join(MARKS))) > 1 else 0.0
+    left, right, _, _ = ink(page, mark.at)
+    return min(right, body.right) - max(left, body.left) > -reach
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether a text can be no Arabic mark's, nor a sign that hangs high or low of its own."""
+    return ("!" <= text[:1] < "\u0590" or is_private(text)) and text[:1] not in _HANGING
+
+
+def _lies_on(page: GlyphPage, mark: Glyph, letter: Glyph) -> bool:
+    """Tell whether a glyph's ink is for the greater part above or below an Arabic letter, or spans a narrow one."""
+    left, right, _, _ = ink(page, mark.at)
+    first, last, _, _ = ink(page, letter.at)
+    return min(right, last) - max(left, first) > 0.5 * min(right - left, last - first)
 
 
 def _is_twice(first: Glyph, second: Glyph, em: float) -> bool:
@@ -315,7 +351,7 @@ def _nearest_letter(piece: Piece, mark: Mark) -> tuple[float, int]:
     best, least = max(0, min(at, len(glyphs) - 1)), math.inf
     for near in range(max(0, at - 4), min(len(glyphs), at + 3)):
         glyph = glyphs[near]
-        if not glyph.text[:1].isalpha():
+        if not (glyph.text[:1].isalpha() or is_private(glyph.text)):
             continue
         if abs(glyph.pen - mark.pen) < _SAME_PEN and abs(glyph.baseline - mark.baseline) < _SAME_PEN:
             return 0.0, near
@@ -348,7 +384,7 @@ def text_of(page: GlyphPage, piece: Piece, *, is_rtl: bool) -> str:
         right = end if end > right or right == math.inf else right
         if text in _FILLERS or (not text.isalpha() and _is_stretch(page, piece, at)):
             continue
-        items.append(_marked(text, marks[at]) if at in marks else text)
+        items.append(_marked(glyph, marks[at]) if at in marks else text)
     text = mirrored("".join(logical(items, is_rtl=is_rtl)))
     return _composed(text) if piece.marks else text
 
@@ -381,12 +417,30 @@ def _is_joined(glyph: Glyph) -> bool:
     return not glyph.text or (glyph.text[0].isalpha() and glyph.text[0] >= "\u0620") or not glyph.text[0].isalnum()
 
 
-def _marked(text: str, marks: list[Mark]) -> str:
-    """Give a letter with its marks, each once, in the order in which they are typed: shadda first."""
-    own = "".join(char for char in text if char in MARKS)
-    letters = text[: len(text) - len(own)] if text.endswith(own) else text
-    found = dict.fromkeys(text[len(letters) :] + "".join(mark.text for mark in marks))
-    return letters + "".join(sorted(found, key=lambda mark: (mark != SHADDA, mark)))
+def _marked(glyph: Glyph, marks: list[Mark]) -> str:
+    """Give a glyph's text with its marks, each once, in the order in which they are typed: shadda first."""
+    own = "".join(char for char in glyph.text if char in MARKS)
+    letters = glyph.text[: len(glyph.text) - len(own)] if glyph.text.endswith(own) else glyph.text
+    if letters in _LAM_ALEFS:
+        return _lam_alef_marked(glyph, letters, marks)
+    return letters + _typed(glyph.text[len(letters) :] + "".join(mark.text for mark in marks))
+
+
+def _typed(marks: str) -> str:
+    return "".join(sorted(dict.fromkeys(marks), key=lambda mark: (mark != SHADDA, mark)))
+
+
+def _lam_alef_marked(glyph: Glyph, letters: str, marks: list[Mark]) -> str:
+    """Give a lam-alef with each mark after the letter that bears it: a bare alef bears but a tanwin, one with a hamza
+    the only mark there is or what stands further left."""
+    middle = (glyph.left + glyph.right) / 2
+    if letters[1] == ALEF:
+        on_lam = [mark for mark in marks if TANWIN not in mark.text]
+    else:
+        on_lam = [mark for mark in marks if len(marks) > 1 and mark.x > middle]
+    on_alef = [mark for mark in marks if mark not in on_lam]
+    lam, alef = ("".join(mark.text for mark in found) for found in (on_lam, on_alef))
+    return letters[0] + _typed(lam) + letters[1] + _typed(alef)
 
 
 _COMPOSED = {
