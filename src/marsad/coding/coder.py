@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from marsad.coding import circumstances
 from marsad.coding.attribution import Attribution
+from marsad.coding.background import Background, Known
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.consequences import consequences
 from marsad.coding.entities import EntityReader, Resolved
@@ -22,7 +23,7 @@ from marsad.coding.repeats import Wording, same_happening
 from marsad.coding.roles import Roles
 from marsad.coding.sentence import Cut, LabelledSentence, add_circumstances, cut, label, names_in
 from marsad.coding.sharing import share
-from marsad.coding.status import is_background, standing
+from marsad.coding.status import standing
 from marsad.coding.ties import LinkMention, TieReader, find_links
 from marsad.coding.tolls import tolls
 from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
@@ -150,6 +151,7 @@ class DocumentCoder:
         for toll, cause in repeated.items():
             found[cause][1].take_from(found[toll][1])
         counts = tolls(analysis.sentence, analysis.triggers, repeated, self.lexicon)
+        background = Background(analysis.sentence, analysis.chunks, self.lexicon, self.published)
         for place, (trigger, roles) in enumerate(found):
             if place in repeated:
                 analysis.dropped.append((trigger, "tells what another act of the sentence did"))
@@ -161,6 +163,9 @@ class DocumentCoder:
             event = self._event(analysis, trigger, roles, attribution, locator, counts.get(place, {}))
             wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
             event = replace(event, same_as=same_happening(event, wording, self.told))
+            known = Known(event.when.last_day if event.when else None, event.status, event.same_as is not None)
+            judged = background.judge(trigger, known)
+            event = replace(event, background=judged.is_background, why=(*event.why, judged.reason))
             self.told.append((event, wording))
             analysis.events.append(event)
 
@@ -178,7 +183,6 @@ class DocumentCoder:
         if stands.type == "AGREE" != trigger.act.type:
             roles.with_partners_addressed()
         when = circumstances.when(sentence, chunks, trigger)
-        first_day, last_day = (when.first_day, when.last_day) if when else (None, None)
         mode = circumstances.mode(sentence, trigger) if stands.type == trigger.act.type else None
         where = locator.places(trigger, stands.type, roles)
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):
@@ -201,7 +205,6 @@ class DocumentCoder:
             killed=counts.get("killed"),
             injured=counts.get("injured"),
             detained=counts.get("detained"),
-            background=is_background(sentence, trigger, first_day, last_day, self.published),
             why=(
                 f"trigger «{_trigger_span(sentence, trigger).text}» ({trigger.form}): {trigger.act.source}",
                 *roles.why,

@@ -11,6 +11,8 @@ from marsad.lexicon import Lexicon
 
 TRANSPARENT = frozenset("\"'«»“”‘’#_")
 MAX_NAME_GAP = 2
+GOVERNING = frozenset({"particles.prepositions", "particles.agents"})
+"""Phrases that govern a noun take no article: من سيطرة (from the control of), but من السيطرة على (to seize)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class NameReader:
                 continue
             for proclitics, entries in word.phrases:
                 for cores, kind, value in entries:
-                    last = self._match(at, cores, exact=False)
+                    last = self._match(at, cores, exact=value in GOVERNING)
                     if last is not None:
                         is_person = kind == "role" and self.lexicon.roles[int(value)].kind in ("person", "people")
                         found.append(PhraseLabel(at, last, kind, value, proclitics, is_person))

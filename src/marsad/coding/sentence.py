@@ -143,8 +143,6 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
             return False
     if at in sentence.places and (sentence.places[at].last > at or _continues_places(sentence, at, before)):
         return False
-        if sentence.has_class(before, "particles.demonstratives") and not any(one.is_imperfect for one in readings):
-            return False
     imperfect = any(reading.is_imperfect for reading in readings)
     if not word.is_known_noun:
         return True

@@ -1,9 +1,8 @@
-"""Takes a trigger in its sentence and gives its status and whether it is only mentioned (codebook sections 2 and 5)."""
+"""Takes a trigger in its sentence and gives its status (codebook section 5)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.sentence import LabelledSentence
@@ -14,7 +13,6 @@ SCOPE = 6
 NEAR = 2
 CLAUSE_BREAKS = frozenset({"mark", "source"})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-BACKGROUND_AFTER = timedelta(days=366)
 CONTENT_OWNERS = frozenset({"REQUEST", "THREATEN", "REJECT"})
 
 
@@ -111,12 +109,3 @@ def _governing_modality(
         if sentence.is_verb[at] and not any(name.startswith(("light", "modality")) for name in classes):
             return None
     return None
-
-
-def is_background(
-    sentence: LabelledSentence, trigger: Trigger, first_day: date | None, last_day: date | None, published: date | None
-) -> bool:
-    """Tell a mention of a known act from its report: dated long before publication, or under an anniversary."""
-    if last_day is not None and published is not None and published - last_day > BACKGROUND_AFTER:
-        return True
-    return any(sentence.has_class(at, "modality.background") for at in range(max(trigger.first - 4, 0), trigger.first))

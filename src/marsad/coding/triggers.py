@@ -160,7 +160,7 @@ def _all_of(sentence: LabelledSentence, positions: Iterable[int], wanted: frozen
             break
         word = sentence.words[at]
         if (
-            not wanted.isdisjoint(_stems(word.norm, word.core))
+            not wanted.isdisjoint(stems(word.norm, word.core))
             or (ANY_PLACE in wanted and _is_place(sentence, at))
             or any(_begins_phrase(sentence, at, phrase) for phrase in _phrases(wanted))
         ):
@@ -176,7 +176,7 @@ def _phrases(wanted: frozenset[str]) -> tuple[tuple[str, ...], ...]:
 def _begins_phrase(sentence: LabelledSentence, at: int, phrase: tuple[str, ...]) -> bool:
     words = sentence.words[at : at + len(phrase)]
     return len(words) == len(phrase) and all(
-        wanted in _stems(word.norm, word.core) for wanted, word in zip(phrase, words, strict=True)
+        wanted in stems(word.norm, word.core) for wanted, word in zip(phrase, words, strict=True)
     )
 
 
@@ -192,7 +192,8 @@ def _excluded(sentence: LabelledSentence, first: int, last: int, act: Act) -> bo
 
 
 @lru_cache(maxsize=50_000)
-def _stems(norm: str, core: str) -> frozenset[str]:
+def stems(norm: str, core: str) -> frozenset[str]:
+    """Give a word with and without its clitics and suffixes."""
     cut = {core, *(rest for _, rest in proclitic_splits(norm))}
     return frozenset({norm} | {stem for rest in cut for stem, _ in suffix_splits(rest)})
 
@@ -235,4 +236,11 @@ def spoken_casualties(sentence: LabelledSentence, trigger: Trigger, lexicon: Lex
         classes |= lexicon.lemmas[trigger.reading.lemma].classes
     elif trigger.suffix:
         classes |= {name for stem, _ in suffix_splits(word.core) for name in lexicon.classes.get(stem, ())}
-    return {kind for kind in CASUALTIES if f"casualties.{kind}" in classes or f"casualties.verbs_{kind}" in classes}
+    victims = {name for at in trigger.company for name in sentence.words[at].classes}
+    return {
+        kind
+        for kind in CASUALTIES
+        if f"casualties.{kind}" in classes
+        or f"casualties.verbs_{kind}" in classes
+        or f"casualties.victims_{kind}" in victims
+    }

@@ -1,0 +1,276 @@
+"""Takes a trigger in its sentence and tells whether the act is reported there or only mentioned as known."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from marsad.arabic.normal import normalize
+from marsad.coding.chunks import Chunk
+from marsad.coding.clauses import CLAUSE_MARKS
+from marsad.coding.sentence import LabelledSentence
+from marsad.coding.triggers import Trigger, stems
+from marsad.lexicon import Lexicon
+
+WERE = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "وكان", "وكانت", "وكانوا", "فكان", "فكانت"})
+HAS = frozenset({"قد", "وقد"})
+BACK = frozenset({"قبل", "منذ", "بعد", "مضت", "مضي", "على"})
+LONG_AGO, SOME_TIME_AGO, FRESH = timedelta(days=366), timedelta(days=31), timedelta(days=8)
+REACH = 4
+TOPIC_REACH = 4
+CLAUSE_REACH = 12
+COUNT_REACH = 3
+SPOKEN = frozenset({"REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+OUTCOME_REACH = 3
+OUTCOME = ("casualties.verbs_consequence", "light_verbs.reaching", "light_verbs.impersonal")
+PASS = frozenset({"np", "word", "time", "act"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of words and fixed phrases, in normal form."""
+
+    single: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that are signs, and what each sign weighs: above zero for a mention, below for a report."""
+
+    words: dict[str, Words]
+    weights: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def evidence() -> Evidence:
+    """Give the content of background.toml."""
+    data = tomllib.loads((Path(__file__).parent / "background.toml").read_text("utf-8"))
+    words = {}
+    for name, entries in data["words"].items():
+        normal = [normalize(entry) for entry in entries]
+        single = frozenset(entry for entry in normal if " " not in entry)
+        words[name] = Words(single, tuple(tuple(entry.split()) for entry in normal if " " in entry))
+    return Evidence(words, data["weights"])
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether an act is only mentioned, and the signs that decided."""
+
+    is_background: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the coder has already found of an event: its days, its status, and whether it was told before."""
+
+    last_day: date | None
+    status: str
+    is_told: bool
+
+
+class Background:
+    """Tells mentions from reports in one sentence of a document published on `published`."""
+
+    def __init__(
+        self, sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexicon, published: date | None
+    ) -> None:
+        self.sentence, self.chunks, self.lexicon, self.published = sentence, chunks, lexicon, published
+
+    def judge(self, trigger: Trigger, known: Known) -> Judgement:
+        """Weigh the signs of one event."""
+        signs = self.signs(trigger, known)
+        weights = evidence().weights
+        total = sum(weights.get(sign, 0.0) for sign in (*signs, "always"))
+        kind = "mention" if total > 0 else "report"
+        return Judgement(total > 0, f"{kind}: {', '.join(signs)}")
+
+    def signs(self, trigger: Trigger, known: Known) -> list[str]:
+        """Give the names of the signs that hold, sorted."""
+        found = {
+            *self._of_time(trigger, known),
+            *self._of_form(trigger, known),
+            *self._of_governor(trigger),
+            *self._of_verb(trigger),
+        }
+        return sorted(found)
+
+    def _of_time(self, trigger: Trigger, known: Known) -> Iterator[str]:
+        if known.last_day is not None and self.published is not None:
+            age = self.published - known.last_day
+            if age > LONG_AGO:
+                yield "dated over a year ago"
+            elif age > SOME_TIME_AGO:
+                yield "dated over a month ago"
+            elif age <= FRESH:
+                yield "dated these days"
+        for at in self._clause(trigger):
+            if self._has(at, "past_years") or (self._has(at, "units") and self._is_counted_back(at)):
+                yield "years back"
+            if self._has(at, "today"):
+                yield "today"
+        if self.published is not None and any(
+            time.end is not None and self.published - time.end > LONG_AGO and abs(time.first - trigger.first) > 0
+            for time in self.sentence.times
+        ):
+            yield "old date in the sentence"
+
+    def _is_counted_back(self, at: int) -> bool:
+        return any(
+            self.sentence.words[before].core in BACK or self.sentence.tokens[before].norm in BACK
+            for before in range(max(at - COUNT_REACH, 0), at)
+        )
+
+    def _of_form(self, trigger: Trigger, known: Known) -> Iterator[str]:
+        if known.status in ("future", "hypothetical"):
+            yield known.status
+        word = self.sentence.words[trigger.first]
+        if trigger.form == "adjective":
+            yield "attribute"
+        if trigger.form == "noun":
+            definite = word.proclitics.has_article or bool(trigger.suffix)
+            yield "definite noun" if definite else "noun"
+            if known.is_told:
+                yield "noun of what was told" if not definite else "definite noun of what was told"
+            if self._of_named(trigger):
+                yield "noun of a named person"
+            if self._tells_more(trigger):
+                yield "what came of it is told"
+        elif trigger.reading is not None and trigger.reading.is_imperfect:
+            yield "imperfect"
+        if trigger.act.type in SPOKEN:
+            yield "spoken act"
+
+    def _of_named(self, trigger: Trigger) -> bool:
+        """True for an act done to somebody named right after it: اغتيال الحريري (the assassination of Hariri)."""
+        mention = self.sentence.actors.get(trigger.last + 1)
+        return mention is not None and mention.is_person
+
+    def _tells_more(self, trigger: Trigger) -> bool:
+        """True for an act whose own outcome the clause reports: الهجوم أسفر عن (the attack resulted in)."""
+        for position in range(trigger.chunk + 1, min(trigger.chunk + 1 + OUTCOME_REACH, len(self.chunks))):
+            chunk = self.chunks[position]
+            if chunk.kind == "verb":
+                classes = self._verb_classes(chunk.first)
+                return any(name.startswith(OUTCOME) for name in classes)
+            if chunk.kind not in PASS:
+                return False
+        return False
+
+    def _of_governor(self, trigger: Trigger) -> Iterator[str]:
+        """Give the signs that stand in the words right before the trigger."""
+        for at in range(trigger.first - 1, max(trigger.first - 1 - TOPIC_REACH, -1), -1):
+            if self.sentence.tokens[at].norm in CLAUSE_MARKS or (self.sentence.is_verb[at] and at < trigger.first - 1):
+                break
+            near = trigger.first - at <= 2 or trigger.form == "noun"
+            for name in ("topics", "charged", "who"):
+                if near and self._has(at, name):
+                    yield name
+            for name in ("since", "after", "answer", "when"):
+                if self._has(at, name) and trigger.first - at <= 3:
+                    yield name
+        for at in self._clause(trigger, before_only=True):
+            if self._has(at, "recall"):
+                yield "recall"
+
+    def _of_verb(self, trigger: Trigger) -> Iterator[str]:
+        """Give the signs of how the trigger hangs on the verb or noun that governs it."""
+        governor = self._before(trigger)
+        if trigger.form == "verb":
+            before = self.chunks[trigger.chunk - 1].kind if trigger.chunk else ""
+            if self._is_relative(trigger.chunk):
+                yield "relative clause"
+            elif self._is_pluperfect(trigger.chunk):
+                yield "pluperfect"
+            elif trigger.suffix and before in ("np", "word"):
+                yield "describes a noun"
+            elif governor is None:
+                yield "main verb"
+        elif governor is not None:
+            classes = self._verb_classes(self.chunks[governor].first)
+            if self._is_pluperfect(governor) or self._is_relative(governor):
+                yield "noun under an earlier verb"
+            if any(
+                name.startswith(("light_verbs.active", "light_verbs.impersonal", "light_verbs.patient"))
+                for name in classes
+            ):
+                yield "noun of a light verb"
+            elif any(name.startswith("speech") for name in classes):
+                yield "noun of a verb of speech"
+            else:
+                yield "noun of another verb"
+        elif trigger.chunk == 0:
+            yield "begins the sentence"
+
+    def _before(self, trigger: Trigger) -> int | None:
+        """Give the nearest verb before the trigger in its clause."""
+        for position in range(trigger.chunk - 1, -1, -1):
+            chunk = self.chunks[position]
+            if chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in CLAUSE_MARKS:
+                return None
+            if chunk.kind in ("that", "source"):
+                return None
+            if chunk.kind == "verb":
+                return position
+        return None
+
+    def _is_relative(self, position: int) -> bool:
+        for before in range(position - 1, max(position - 3, -1), -1):
+            chunk = self.chunks[before]
+            if chunk.kind == "relative":
+                return True
+            if chunk.kind != "word":
+                return False
+        return False
+
+    def _is_pluperfect(self, position: int) -> bool:
+        """True for a verb in the past under كان: وكانت القوات قد قصفت, كان هدد."""
+        readings = self.sentence.words[self.chunks[position].first].verbs
+        if not readings or all(reading.is_imperfect for reading in readings):
+            return False
+        for before in range(position - 1, max(position - 7, -1), -1):
+            chunk = self.chunks[before]
+            if any(self.sentence.tokens[at].norm in WERE for at in range(chunk.first, chunk.last + 1)):
+                return True
+            if chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm not in '،()«»"':
+                return False
+            if chunk.kind not in PASS and chunk.kind != "mark":
+                return False
+        return False
+
+    def _clause(self, trigger: Trigger, *, before_only: bool = False) -> list[int]:
+        """Give the tokens around the trigger that belong to its clause."""
+        found = []
+        for step, limit in ((-1, max(trigger.first - CLAUSE_REACH, 0) - 1), (1, len(self.sentence.tokens))):
+            if step > 0 and before_only:
+                break
+            at = trigger.first + step if step < 0 else trigger.last + 1
+            while at != limit and abs(at - trigger.first) <= CLAUSE_REACH:
+                if self.sentence.tokens[at].norm in CLAUSE_MARKS:
+                    break
+                found.append(at)
+                at += step
+        return found
+
+    def _has(self, at: int, name: str) -> bool:
+        words = evidence().words[name]
+        word = self.sentence.words[at]
+        if not words.single.isdisjoint(stems(word.norm, word.core)):
+            return True
+        return any(self._begins(at, phrase) for phrase in words.phrases)
+
+    def _begins(self, at: int, phrase: tuple[str, ...]) -> bool:
+        words = self.sentence.words[at : at + len(phrase)]
+        return len(words) == len(phrase) and all(
+            wanted in stems(word.norm, word.core) for wanted, word in zip(phrase, words, strict=True)
+        )
+
+    def _verb_classes(self, at: int) -> set[str]:
+        readings = self.sentence.words[at].verbs
+        return {name for reading in readings for name in self.lexicon.lemmas[reading.lemma].classes}
