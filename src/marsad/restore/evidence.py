@@ -24,6 +24,9 @@ ZIPF_STEP = 0.04
 WEIGHT_STEP = 0.01  # log10 of the odds
 SLOT_BITS = 22
 MAX_REMEMBERED = 200_000
+ORDINARY = 2.4  # Zipf frequency from which a word raises no doubt
+WORD_ENDS = "\u0629\u0649"  # ta marbuta and alef maqsura: letters that stand only where a word ends
+MAX_PARTS = 30_000
 KIN_DISCOUNT = 1.5
 DOCUMENT_WEIGHT = 0.8
 OWN_WORD = 2.5
@@ -168,6 +171,10 @@ class Evidence:
     def __init__(self, keys: array[int], values: bytes, classes: bytes, weights: array[int]) -> None:
         self._keys, self._values, self._classes, self._weights = keys, values, classes, weights
         self._zipf: dict[str, float] = {}
+        self.ordinary: set[str] = set()  # tokens met before that are common words
+        self._words: dict[str, Word] = {}
+        self._parts: dict[tuple[int, tuple[int, int, int, int]], tuple[int, ...]] = {}
+        self._mark_parts: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def entry(self, word: str) -> tuple[float, int]:
         """Give log10 of how often the word occurs in a thousand million, and its class; (0, 0) where not known."""
@@ -186,10 +193,38 @@ class Evidence:
             found = self._zipf[word] = self.entry(word)[0]
         return found
 
-    def weight(self, slots: Iterable[int]) -> float:
-        """Give log10 of the odds that the features in these slots speak for."""
+    def word(self, token: str) -> Word:
+        """Give what is known of a token, remembered for tokens met before."""
+        found = self._words.get(token)
+        if found is None:
+            if len(self._words) >= MAX_REMEMBERED:
+                self._words.clear()
+            found = self._words[token] = read_word(token, self)
+        return found
+
+    def weight(self, parts: Iterable[tuple[int, int, int, int, int]]) -> float:
+        """Give log10 of the odds that features speak for, each given by its parts."""
         weights = self._weights
-        return sum([weights[slot] for slot in slots]) * WEIGHT_STEP
+        return sum([weights[(a + b + c + d + e & HALF) >> 32 - SLOT_BITS] for a, b, c, d, e in parts]) * WEIGHT_STEP
+
+    def parts(self, role: int, ids: tuple[int, int, int, int]) -> tuple[int, ...]:
+        """Give what a word in one of the four places around a gap adds to each feature."""
+        found = self._parts.get((role, ids))
+        if found is None:
+            if len(self._parts) >= MAX_PARTS:
+                self._parts.clear()
+            found = self._parts[role, ids] = tuple(
+                [(ids[at] * number & MASK) >> 32 if at >= 0 else 0 for at, number in _PARTS[role]]
+            )
+        return found
+
+    def mark_parts(self, closing: str, opening: str) -> tuple[int, ...]:
+        """Give what the punctuation between two words adds to each feature."""
+        found = self._mark_parts.get((closing, opening))
+        if found is None:
+            mark = key(f"{closing} {opening}")
+            found = self._mark_parts[closing, opening] = tuple([(mark * number & MASK) >> 32 for number in _MARKS])
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -217,17 +252,12 @@ class Context:
         words = [bare_word(token) for token in tokens]
         self.own = Counter(pairwise(words))
         self._own_words = Counter(words)
-        self._words: dict[str, Word] = {}
         self._known: dict[str, float] = {}
         self._places: dict[tuple[str, str, str, str], float] = {}
-        self._parts: dict[tuple[int, str], tuple[int, ...]] = {}
 
     def word(self, token: str) -> Word:
         """Give what the model knows of a token."""
-        found = self._words.get(token)
-        if found is None:
-            found = self._words[token] = read_word(token, self.model)
-        return found
+        return self.model.word(token)
 
     def zipf(self, token: str) -> float:
         """Give the Zipf frequency of a token of letters as it stands, without looking at its kin."""
@@ -250,6 +280,19 @@ class Context:
         times = self._own_words[bare_word(token)]
         return max(self.known(token), OWN_WORD + log10(times)) if times else self.known(token)
 
+    def unusual(self, tokens: set[str]) -> set[str]:
+        """Give those of some tokens that are not evidently common words, with or without punctuation around them."""
+        found = tokens - self.model.ordinary
+        if len(self.model.ordinary) >= MAX_REMEMBERED:
+            self.model.ordinary.clear()
+        ordinary = {token for token in found if self._is_ordinary(token)}
+        self.model.ordinary |= ordinary
+        return found - ordinary
+
+    def _is_ordinary(self, token: str) -> bool:
+        word = bare_word(token)
+        return len(word) > 1 and self.model.zipf(word) >= ORDINARY and not any(end in token[1:-1] for end in WORD_ENDS)
+
     def follows(self, left: str, right: str, far_left: str = "", far_right: str = "") -> float:
         """Give log10 of the odds that token `right` really follows token `left`.
 
@@ -263,30 +306,20 @@ class Context:
 
     def _follows(self, far_left: str, left: str, right: str, far_right: str) -> float:
         before, after = self._at(left), self._at(right)
-        parts = [self._parts_of(role, token) for role, token in enumerate((far_left, left, right, far_right))]
-        marks = self._marks(before.closing, after.opening)
-        slots = [(a + b + c + d + e & HALF) >> 32 - SLOT_BITS for a, b, c, d, e in zip(*parts, marks, strict=True)]
+        parts = self.model.parts
+        slots = zip(
+            parts(0, self._at(far_left).ids),
+            parts(1, before.ids),
+            parts(2, after.ids),
+            parts(3, self._at(far_right).ids),
+            self.model.mark_parts(before.closing, after.opening),
+            strict=True,
+        )
         own = self.own.get((before.text, after.text), 0)
         return self.model.weight(slots) + (DOCUMENT_WEIGHT * log10(own) if own > 1 else 0.0)
 
     def _at(self, token: str) -> Word:
         return EDGE if token == "\n" else self.word(token) if token else NOTHING
-
-    def _marks(self, closing: str, opening: str) -> tuple[int, ...]:
-        found = self._parts.get((4, closing + " " + opening))
-        if found is None:
-            mark = key(f"{closing} {opening}")
-            found = self._parts[4, closing + " " + opening] = tuple((mark * number & MASK) >> 32 for number in _MARKS)
-        return found
-
-    def _parts_of(self, role: int, token: str) -> tuple[int, ...]:
-        found = self._parts.get((role, token))
-        if found is None:
-            ids = self._at(token).ids
-            found = self._parts[role, token] = tuple(
-                (ids[at] * number & MASK) >> 32 if at >= 0 else 0 for at, number in _PARTS[role]
-            )
-        return found
 
 
 _MARKS = tuple(multiplier(mix, 4) if kind.mark else 0 for mix, kind in enumerate(MIXES))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from marsad.restore.damage import LETTER, MARK
-from marsad.restore.evidence import Context
+from marsad.restore.evidence import Context, plain
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.readings import FOLLOW_WEIGHT, WORD_WEIGHT, likelihood
 from marsad.restore.tracked import Tracked
@@ -26,6 +26,8 @@ MAX_UNKNOWN = 2
 MIN_KNOWN = 2.0  # Zipf frequency of a word that may be read
 NOT_READ = -9.5  # log10: a word that no reading makes known may be a name
 BEAM = 80
+HOPELESS = 20.0  # log10: so far behind, a mapping does not win any more
+NEVER = float("-inf")
 MAX_TIMES = 3
 MIN_LEAD = 0.25  # log10: how much likelier a letter must be than any other
 SURE = 3.0
@@ -89,39 +91,62 @@ def _words(text: str) -> Iterator[_Word]:
 
 def _states(words: list[_Word], context: Context, backwards: bool) -> list[_State]:
     """Give the best mappings, found word after word: first those with the fewest unknown characters."""
-    beam: list[tuple[float, Mapping]] = [(VISUAL_ORDER * backwards, {})]
+    chars = tuple(sorted({char for word in words for char in word.chars}))
+    number = {char: at for at, char in enumerate(chars)}
+    beam: list[tuple[tuple[str, ...], float]] = [(("",) * len(chars), VISUAL_ORDER * backwards)]
     left = list(words)
     while left:
-        mapped = beam[0][1]
+        mapped = {char for char, letter in zip(chars, beam[0][0], strict=True) if letter}
         word = min(left, key=lambda word: (sum(char not in mapped for char in word.chars), -len(word.text)))
         left.remove(word)
-        fills = list(_fills(word, mapped, context, backwards))
-        grown: dict[tuple[tuple[str, str], ...], float] = {}
-        for score, mapping in beam:
-            for own, worth in [*fills, ({}, NOT_READ * word.times)]:
-                if all(mapping.get(char, letter) == letter for char, letter in own.items()):
-                    fuller = tuple(sorted({**mapping, **own}.items()))
-                    grown[fuller] = max(grown.get(fuller, -1e9), score + worth)
-        beam = [(score, dict(pairs)) for pairs, score in sorted(grown.items(), key=lambda item: -item[1])[:BEAM]]
-    return [_State(score, mapping, backwards) for score, mapping in beam]
+        fixed = dict(zip(chars, beam[0][0], strict=True))
+        fills = [(fill, worth * word.times) for fill, worth in _fills(word, fixed, context, backwards)]
+        places = [number[char] for char in word.chars]
+        grown: dict[tuple[str, ...], float] = {}
+        for letters, score in beam:
+            for fill, worth in [*fills, (None, NOT_READ * word.times)]:
+                fuller = letters if fill is None else _with_fill(letters, places, fill)
+                if fuller is not None and grown.get(fuller, NEVER) < score + worth:
+                    grown[fuller] = score + worth
+        least = max(grown.values()) - HOPELESS
+        kept = [item for item in grown.items() if item[1] >= least]
+        beam = sorted(kept, key=lambda item: (-item[1], item[0]))[:BEAM]
+    return [
+        _State(score, {char: letter for char, letter in zip(chars, letters, strict=True) if letter}, backwards)
+        for letters, score in beam
+    ]
 
 
-def _fills(word: _Word, mapped: Mapping, context: Context, backwards: bool) -> Iterator[tuple[Mapping, float]]:
-    """Give the mappings of a word's characters that make it a known word; many unknown ones wait for other words."""
-    unknown = [char for char in word.chars if len(word.chars) <= MAX_UNKNOWN or char not in mapped]
-    if len(unknown) > MAX_UNKNOWN:
+def _with_fill(letters: tuple[str, ...], places: list[int], fill: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Give a mapping with a word's characters mapped, too; None where it maps one of them otherwise."""
+    fuller = list(letters)
+    for at, letter in zip(places, fill, strict=True):
+        if fuller[at] not in ("", letter):
+            return None
+        fuller[at] = letter
+    return tuple(fuller)
+
+
+def _fills(word: _Word, mapped: Mapping, context: Context, backwards: bool) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Give the letters for a word's characters that make it a known word; many unknown ones wait for other words."""
+    is_free = [len(word.chars) <= MAX_UNKNOWN or not mapped[char] for char in word.chars]
+    if sum(is_free) > MAX_UNKNOWN:
         return
-    fixed = {char: mapped[char] for char in word.chars if char not in unknown}
-    for letters in product(LETTERS, repeat=len(unknown)):
-        fuller = {**fixed, **dict(zip(unknown, letters, strict=True))}
-        read = _read(word.text, fuller, backwards)
-        if context.zipf(read) >= MIN_KNOWN or (len(unknown) < 2 and context.known(read) >= MIN_KNOWN):
-            worth = WORD_WEIGHT * likelihood(read, context)
-            if word.before:
-                worth += FOLLOW_WEIGHT * context.follows(word.before, read, "", word.after)
-            if word.after:
-                worth += FOLLOW_WEIGHT * context.follows(read, word.after, word.before)
-            yield fuller, worth * word.times
+    options = [LETTERS if free else mapped[char] for char, free in zip(word.chars, is_free, strict=True)]
+    place = {char: at for at, char in enumerate(word.chars)}
+    bare = _RUN.sub(lambda found: found.group()[::-1] if backwards else found.group(), plain(word.text))
+    parts = [(char, place.get(char)) for char in bare]
+    known = context.known if sum(is_free) < 2 else context.model.zipf
+    for letters in product(*options):
+        read = "".join([char if at is None else letters[at] for char, at in parts])
+        if known(read) < MIN_KNOWN:
+            continue
+        worth = WORD_WEIGHT * likelihood(read, context)
+        if word.before:
+            worth += FOLLOW_WEIGHT * context.follows(word.before, read, "", word.after)
+        if word.after:
+            worth += FOLLOW_WEIGHT * context.follows(read, word.after, word.before)
+        yield letters, worth
 
 
 def _lead(char: str, states: list[_State]) -> float:

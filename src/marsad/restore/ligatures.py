@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,9 +38,14 @@ class Losses:
 
 def find_losses(text: str, context: Context) -> Losses:
     """Count the words that lack a ligature."""
-    tokens = text.split()
-    lost = sum(_is_evident(token, context) for token in tokens if _is_rare(token, context))
-    return Losses(lost, text.count(LAM_ALEFS[0]) + text.count(LAM_ALEFS[1]) + text.count(LAM_ALEFS[2]), len(tokens))
+    times = Counter(text.split())
+    doubtful = context.unusual(set(times)) | (STUMPS & times.keys())
+    rare = [token for token in doubtful if _is_rare(token, context)]
+    present = text.count(LAM_ALEFS[0]) + text.count(LAM_ALEFS[1]) + text.count(LAM_ALEFS[2])
+    most = Losses(sum(times[token] for token in rare), present, times.total())
+    if not most.is_damage:
+        return most
+    return Losses(sum(times[token] for token in rare if _is_evident(token, context)), present, most.words)
 
 
 def _is_rare(token: str, context: Context) -> bool:
@@ -49,7 +55,8 @@ def _is_rare(token: str, context: Context) -> bool:
 def _is_evident(token: str, context: Context) -> bool:
     if token in STUMPS:
         return len(token) == 1
-    return any(context.zipf(word.text) >= COMMON for word in _with_ligature(Tracked.of(token)))
+    zipf = context.model.zipf
+    return any(zipf(token[:at] + ligature + token[at:]) >= COMMON for at, ligature in _ligature_places(token))
 
 
 def ligatures_restored(text: Tracked, context: Context, changes: list[Change]) -> Tracked:
@@ -92,9 +99,14 @@ def _with_ligature(token: Tracked) -> Iterator[Tracked]:
     """Give the token with a ligature in each place it may have stood."""
     if token.text in STUMPS:
         yield Tracked.joined([token, Tracked.inserted(GOD)])
-    core = [at for at, char in enumerate(token.text) if char in LETTERS]
+    for at, ligature in _ligature_places(token.text):
+        yield Tracked.joined([token[:at], Tracked.inserted(ligature), token[at:]])
+
+
+def _ligature_places(token: str) -> Iterator[tuple[int, str]]:
+    """Give each place where a ligature may have stood in a token, and which."""
+    core = [at for at, char in enumerate(token) if char in LETTERS]
     for at in range(core[0], core[-1] + 2) if core else ():
-        for ligature in LAM_ALEFS:
-            if at and token.text[at - 1] in NON_JOINING and at == len(token.text):
-                continue
-            yield Tracked.joined([token[:at], Tracked.inserted(ligature), token[at:]])
+        if at < len(token) or token[at - 1] not in NON_JOINING:
+            for ligature in LAM_ALEFS:
+                yield at, ligature

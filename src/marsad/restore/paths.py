@@ -18,11 +18,11 @@ SCALE = 0.7  # scores are a little too sure of themselves; found on simulated cu
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to read a line: its tokens in order, how likely they are by themselves (log10), the cuts it mends."""
+    """One way to read a line: its tokens in order, how likely they are by themselves (log10), the runs it moves."""
 
     tokens: tuple[Tracked, ...]
     score: float
-    cuts: int
+    moves: int
 
 
 def best_choices(

@@ -48,13 +48,14 @@ def restore(text: str) -> Restoration:
     if changes and not damage.wrapped:  # stretched lines may have been too wide to show it
         damage = replace(damage, wrapped=is_wrapped(tracked.text))
     tracked = _signs_mended(tracked, changes)
-    parts, found = _lines_mended(tracked, damage, changes)
+    tracked = _lines_mended(tracked, damage, changes)
+    parts = paragraphs(tracked.lines(), changes) if damage.wrapped else []
     made = tuple(sorted((one for one in changes if one.kind != DOUBTFUL), key=_place))
     doubts = tuple(sorted((one for one in changes if one.kind == DOUBTFUL), key=_place))
     if not made:
         return Restoration(text, Alignment(len(text)), doubts=doubts)
-    clean = Tracked.joined_lines(parts)
-    blocks = asides([part.text for part in parts], found)
+    clean = Tracked.joined_lines(parts) if damage.wrapped else tracked
+    blocks = asides(texts := [part.text for part in parts], pull_quotes(texts))
     return Restoration(clean.text, Alignment(len(clean), clean.offsets), made, blocks, doubts)
 
 
@@ -86,31 +87,29 @@ def _signs_mended(text: Tracked, changes: list[Change]) -> Tracked:
     return text
 
 
-def _lines_mended(text: Tracked, damage: Damage, changes: list[Change]) -> tuple[list[Tracked], list[int]]:
-    """Give the paragraphs and which of them are pull quotes, once the runs of the lines are in order."""
-    lines = text.lines()
-    context = Context(evidence(), [token for line in lines for token in line.text.split()] if damage else ())
+def _lines_mended(text: Tracked, damage: Damage, changes: list[Change]) -> Tracked:
+    """Give the text with the runs of its lines in order, and then its words and brackets mended."""
+    context = Context(evidence(), text.text.split() if damage else ())
     if damage:
-        if damage.private:
-            text = decoded(text, context, changes)
-            lines = text.lines()
-        lines = reordered(lines, context, changes) if damage.wrapped else lines
-        text = Tracked.joined_lines(lines)
-        text = without_leading_tatweel(without_tatweel(text, changes), changes)
-        if damage.private:
-            text = decoded(text, context, changes)
-        text = marks_in_place(text, changes)
+        text = _runs_mended(text, damage, context, changes)
     slips = find_slips(text.text, context)
     if slips.is_inside or slips.is_lost:
         text = spaces_mended(text, slips, context, changes)
     if find_losses(text.text, context).is_damage:
         text = ligatures_restored(text, context, changes)
     sorts = mirrored_sorts(text.text)
-    if sorts:
-        text = brackets_turned(text, sorts, changes)
-    lines = text.lines()
-    parts = paragraphs(lines, changes) if damage.wrapped else lines
-    return parts, pull_quotes([part.text for part in parts]) if damage.wrapped else []
+    return brackets_turned(text, sorts, changes) if sorts else text
+
+
+def _runs_mended(text: Tracked, damage: Damage, context: Context, changes: list[Change]) -> Tracked:
+    if damage.private:
+        text = decoded(text, context, changes)
+    if damage.wrapped:
+        text = Tracked.joined_lines(reordered(text.lines(), context, changes))
+    text = without_leading_tatweel(without_tatweel(text, changes), changes)
+    if damage.private:
+        text = decoded(text, context, changes)
+    return marks_in_place(text, changes)
 
 
 def _place(change: Change) -> tuple[int, int]:

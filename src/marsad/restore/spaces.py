@@ -5,23 +5,22 @@ Real reporting has such slips too; they are its own. Only a text that shows many
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marsad.restore.damage import LETTERS, NON_JOINING
-from marsad.restore.evidence import Context
+from marsad.restore.evidence import ORDINARY, WORD_ENDS, Context
 from marsad.restore.model import Change
 from marsad.restore.readings import Reading, likeliest
 from marsad.restore.tracked import Tracked
 
-RARE = 2.4  # Zipf frequency below which a word raises doubt
 COMMON = 3.4
 EVIDENT_GAIN = 4.0
 MIN_PLACES, MIN_SHARE = 3, 0.012
 INSIDE_COST, LOST_COST, JOINING_COST = 1.0, 1.2, 1.0
 MIN_LEAD = 0.3
 CONFIDENT_LEAD = 2.0
-ENDS = "\u0629\u0649"  # ta marbuta and alef maqsura end a word
 SINGLE_LETTER = 2.5
 
 
@@ -46,12 +45,15 @@ class Slips:
 
 def find_slips(text: str, context: Context) -> Slips:
     """Count what is evident in a text; cheap where words are known."""
-    inside = lost = words = 0
+    times = Counter(text.split())
+    rare = {token for token in context.unusual(set(times)) if is_rare(token, context)}
+    words = times.total()
+    if not Slips(sum(times[token] for token in rare), 0, words).is_inside:
+        return Slips(0, 0, words)
+    inside = lost = 0
     for line in text.split("\n"):
         tokens = line.split()
-        words += len(tokens)
-        rare = [at for at, token in enumerate(tokens) if is_rare(token, context)]
-        for at in rare:
+        for at in [at for at, token in enumerate(tokens) if token in rare]:
             beside = [pair for pair in ((at - 1, at), (at, at + 1)) if pair[0] >= 0 and pair[1] < len(tokens)]
             if any(_is_evidently_one(tokens[one], tokens[two], context) for one, two in beside):
                 inside += 1
@@ -63,8 +65,8 @@ def find_slips(text: str, context: Context) -> Slips:
 def is_rare(token: str, context: Context) -> bool:
     """Tell whether a token of Arabic letters is hardly ever a word of its own."""
     if token[0] not in LETTERS or token[-1] not in LETTERS:
-        return any(end in token[1:-1] for end in ENDS)
-    return context.zipf(token) < RARE or (len(token) == 1 and token != "\u0648")
+        return any(end in token[1:-1] for end in WORD_ENDS)
+    return context.zipf(token) < ORDINARY or (len(token) == 1 and token != "\u0648")
 
 
 def spaces_mended(text: Tracked, slips: Slips, context: Context, changes: list[Change]) -> Tracked:
@@ -116,7 +118,7 @@ def _joined(tokens: list[Tracked], at: int, context: Context) -> Iterator[Readin
         if (
             at + 2 < len(tokens)
             and _may_join(tokens[at + 1].text, tokens[at + 2].text)
-            and context.known(whole.text) > RARE
+            and context.known(whole.text) > ORDINARY
         ):
             yield Reading((whole,), 3, 2 * INSIDE_COST)
 
@@ -126,7 +128,7 @@ def _joint_cost(left: str) -> float:
 
 
 def _may_join(left: str, right: str) -> bool:
-    return left[-1] in LETTERS and right[0] in LETTERS and left[-1] not in ENDS
+    return left[-1] in LETTERS and right[0] in LETTERS and left[-1] not in WORD_ENDS
 
 
 def _gain_as_one(left: str, right: str, context: Context) -> float | None:
@@ -134,7 +136,7 @@ def _gain_as_one(left: str, right: str, context: Context) -> float | None:
     if not _may_join(left, right):
         return None
     known = context.known(left + right)
-    return known + 9.0 - _alone(left, context) - _alone(right, context) if known >= RARE else -1.0
+    return known + 9.0 - _alone(left, context) - _alone(right, context) if known >= ORDINARY else -1.0
 
 
 def _alone(token: str, context: Context) -> float:
@@ -149,7 +151,7 @@ def _is_evidently_one(left: str, right: str, context: Context) -> bool:
 
 
 def _is_evidently_two(token: str, context: Context) -> bool:
-    if any(token[at] in ENDS and token[at + 1] in LETTERS for at in range(1, len(token) - 1)):
+    if any(token[at] in WORD_ENDS and token[at + 1] in LETTERS for at in range(1, len(token) - 1)):
         return True
     return any(
         context.zipf(token[:at]) >= COMMON and context.zipf(token[at:]) >= COMMON
@@ -168,7 +170,7 @@ def _split(token: Tracked, context: Context) -> Iterator[Reading]:
         if (at < 2 and text[0] != "\u0648") or len(text) - at < 2:
             continue
         cost = LOST_COST + (0.0 if text[at - 1] in NON_JOINING else 1.5 * JOINING_COST)
-        if context.known(text[:at]) >= RARE and context.known(text[at:]) >= RARE:
+        if context.known(text[:at]) >= ORDINARY and context.known(text[at:]) >= ORDINARY:
             yield Reading((token[:at], token[at:]), 1, cost)
         elif context.known(text[:at]) >= COMMON and len(text) - at > 5:
             yield from _split_rest(token, at, cost, context)

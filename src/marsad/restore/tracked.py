@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from marsad.restore.model import INSERTED
+
+_IN_PLACE = array("i", range(20_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Tracked:
     @classmethod
     def of(cls, text: str) -> Tracked:
         """Give a text that stands at its own offsets."""
-        return cls(text, array("i", range(len(text))))
+        return cls(text, _IN_PLACE[: len(text)] if len(text) <= len(_IN_PLACE) else array("i", range(len(text))))
 
     @classmethod
     def inserted(cls, text: str) -> Tracked:
@@ -71,8 +72,11 @@ class Tracked:
 
     def lines(self) -> list[Tracked]:
         """Give the lines, without their ends."""
-        ends = [at for at, char in enumerate(self.text) if char == "\n"]
-        return [self[start + 1 : end] for start, end in pairwise([-1, *ends, len(self.text)])]
+        found, start = [], 0
+        for line in self.text.split("\n"):
+            found.append(self[start : start + len(line)])
+            start += len(line) + 1
+        return found
 
     def tokens(self) -> list[Tracked]:
         """Give the stretches between white space."""

@@ -1,0 +1,63 @@
+"""Takes two pieces of text and tells whether they may be one word that was cut, and how much likelier that is."""
+
+from __future__ import annotations
+
+from marsad.restore.damage import LETTERS, NON_JOINING, TATWEEL
+from marsad.restore.evidence import PUNCTUATION, WORD_ENDS, Context, bare_word
+
+PRIVATE = ("\ue000", "\uf8ff")
+MIN_JOINED = 1.2  # Zipf frequency of a word that may be joined from two pieces
+MIN_GAIN = 3.0  # log10: how much likelier the joined word must be than its pieces
+SURE, KNOWN_WORD = 6.5, 2.5
+UNKNOWN_PIECE = 0.8
+UNKNOWN_WORD, UNKNOWN_BASE, UNKNOWN_LETTER = 0.5, 6.0, 0.85  # names that no list has: the longer the rarer
+SINGLE_LETTER = 3.0
+PRIVATE_GAIN = 1.0  # a word that can't be judged, as a character of it has not been read
+MAX_PRIVATE_WORD = 10
+INNER_CUT = 1.5  # a cut at a letter that joins to the next is rarer
+OPENING = frozenset('"([\u00ab\u201c')
+MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a token may be the beginning of a cut word: it ends with a letter, or is an opening sign alone."""
+    last = text.rstrip(MARKS)[-1:] or text[-1]
+    return last in LETTERS or last == TATWEEL or PRIVATE[0] <= last <= PRIVATE[1] or text in OPENING
+
+
+def is_rest(text: str) -> bool:
+    """Tell whether a token may be the rest of a cut word."""
+    return text[0] not in PUNCTUATION and not text[0].isascii()
+
+
+def joint(left: str, right: str, context: Context) -> float | None:
+    """Give how much likelier (log10) the joined word is than its pieces; None where it may not be joined."""
+    if left in OPENING:
+        return MIN_GAIN if right[0] in LETTERS else None
+    word = (left + right).replace(TATWEEL, "")
+    if any(PRIVATE[0] <= char <= PRIVATE[1] for char in word):
+        return PRIVATE_GAIN if len(word) <= MAX_PRIVATE_WORD else None
+    last = left.rstrip(MARKS)[-1]
+    if last in WORD_ENDS:
+        return None
+    inner = last in LETTERS and last not in NON_JOINING and right[0] != TATWEEL
+    known = context.known_here(word)
+    if known < MIN_JOINED:
+        if inner or last == TATWEEL or right[0] == TATWEEL:
+            return None
+        known = min(UNKNOWN_WORD, UNKNOWN_BASE - UNKNOWN_LETTER * len(bare_word(word)))
+    gain = known + 9.0 - _as_piece(left, context) - _as_piece(right, context) - INNER_CUT * inner
+    return gain if gain >= MIN_GAIN else None
+
+
+def is_evidently_cut(left: str, right: str, context: Context) -> bool:
+    """Tell whether two pieces are one well-known word beyond doubt."""
+    gain = joint(left, right, context)
+    return gain is not None and gain >= SURE and context.known(left + right) >= KNOWN_WORD
+
+
+def _as_piece(token: str, context: Context) -> float:
+    """Give how frequent a piece is as a word of its own (Zipf): single letters hardly ever are."""
+    word = bare_word(token)
+    known = max(UNKNOWN_PIECE, context.word(token).zipf)
+    return min(known, SINGLE_LETTER) if len(word) < 2 else known
