@@ -163,6 +163,8 @@ class Clause:
             elif chunk.kind == "np":
                 group = self._group_ending_at(position)
                 first = group.chunks[0]
+                if group.preposition and first < position == self.at - 1 and self._begins_anew(position):
+                    return Group("", [position])
                 if not group.preposition and self._begins_clause(first):
                     return self._described_before(group)
                 if not group.preposition and not self._follows_comma(first):
@@ -176,6 +178,11 @@ class Clause:
             else:
                 return None
         return None
+
+    def _begins_anew(self, position: int) -> bool:
+        """Tell a subject joined to the clause before from a member of its last phrase: في طرابلس | وحزب الله يعزي."""
+        chunk, before = self.chunks[position], self.chunks[position - 1]
+        return before.first in self.sentence.places and chunk.first not in self.sentence.places
 
     def _described_before(self, group: Group) -> Group:
         """Give the phrase that a name after a comma completes: "the minister, X, said" has the minister for subject."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.coding.clauses import Clause
+from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
 from marsad.coding.governed import AGENT_MARKS, Governed
 from marsad.coding.roles import Roles
@@ -39,7 +39,18 @@ class VerbRoles:
         if trigger.suffix and act.object in ("recipient", "both", "actor") and not objects:
             self.governed.add_pronoun(roles, act.object, trigger, clause)
         self.governed.add_governed(roles, act, groups)
+        if not roles.recipient and act.object == "none" and act.subject == "actor":
+            self._add_completed(roles, trigger, groups)
         return roles
+
+    def _add_completed(self, roles: Roles, trigger: Trigger, groups: list[Group]) -> None:
+        """Take whom the noun names that completes the verb: رفض لقاء المبعوث (refused to meet the envoy)."""
+        for group in groups:
+            before = self.chunks[group.chunks[0] - 1]
+            if before.kind == "act" and before.first in trigger.company and not group.preposition:
+                roles.add(
+                    "recipient", self.governed.fitting(self.phrases.group(group), trigger.act), "whom the noun names"
+                )
 
     def _is_passive(self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], has_agent: bool) -> bool:
         reading = trigger.reading
