@@ -20,7 +20,7 @@ class Subjects:
         self.phrases = phrases
         self.sentence, self.chunks, self.lexicon = phrases.sentence, phrases.chunks, phrases.lexicon
         self.known: dict[int, list[Resolved]] = {}
-        self.inherited = phrases.memory.subject
+        self.inherited, self.speaker = phrases.memory.subject, phrases.memory.speaker
 
     def note_subject(self, at: int) -> None:
         """Find and remember the subject of the verb at a chunk position, whether or not it is a trigger."""
@@ -164,8 +164,9 @@ class Subjects:
             known = [one for one in self.known[position] if agrees_as_hidden(persons, one)]
             if known:
                 return known
-        subject = self.inherited
-        return [subject] if subject is not None and agrees_as_hidden(persons, subject) else []
+        is_saying = self.chunks[at].kind == "verb" and self._is_saying(at)
+        earlier = (self.speaker, self.inherited) if is_saying else (self.inherited,)
+        return next(([one] for one in earlier if one is not None and agrees_as_hidden(persons, one)), [])
 
     def _is_imperfect(self, at: int) -> bool:
         """Tell the aspect of the verb at a chunk: verbs joined by "and" share it, those of an inner clause may not."""
