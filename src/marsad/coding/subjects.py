@@ -7,9 +7,11 @@ from marsad.coding.agreement import FEMININE_PERSONS, FIRST_PERSONS, agrees_as_h
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
 from marsad.coding.phrases import Phrases
+from marsad.coding.sentence import QUOTES
 from marsad.coding.triggers import Trigger
 
 MASCULINE_RELATIVE = "الذي"
+OPENING, STRAIGHT = frozenset("«“"), '"'
 FEMININE_RELATIVE = "التي"
 
 
@@ -157,7 +159,9 @@ class Subjects:
         persons = self._persons(at) if self.chunks[at].kind == "verb" or is_phrase else frozenset()
         if persons and persons <= FIRST_PERSONS:
             return self._speaker(at)
-        before = [position for position in range(at - 1, -1, -1) if self.known.get(position)]
+        before = [
+            position for position in range(at - 1, -1, -1) if self.known.get(position) and not self._quotes(position, at)
+        ]
         if self.chunks[at].kind == "verb" and self.chunks[at].conjunction:
             before.sort(key=lambda position: self._is_imperfect(position) != self._is_imperfect(at))
         for position in before:
@@ -167,6 +171,13 @@ class Subjects:
         is_saying = self.chunks[at].kind == "verb" and self._is_saying(at)
         earlier = (self.speaker, self.inherited) if is_saying else (self.inherited,)
         return next(([one] for one in earlier if one is not None and agrees_as_hidden(persons, one)), [])
+
+    def _quotes(self, saying: int, at: int) -> bool:
+        """True where a chunk stands in the quoted words of a verb of saying: whom they call "he" is another."""
+        tokens = self.sentence.tokens[self.chunks[saying].first : self.chunks[at].first]
+        marks = [token.norm for token in tokens if token.norm in QUOTES]
+        is_open = bool(marks) and (marks[-1] in OPENING or (marks[-1] == STRAIGHT and len(marks) % 2 == 1))
+        return is_open and self._is_saying(saying)
 
     def _is_imperfect(self, at: int) -> bool:
         """Tell the aspect of the verb at a chunk: verbs joined by "and" share it, those of an inner clause may not."""
