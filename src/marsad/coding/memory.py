@@ -24,6 +24,7 @@ class Memory:
 
     entities: list[Resolved] = field(default_factory=list)
     subject: Resolved | None = None
+    topic: Resolved | None = None
     speaker: Resolved | None = None
     countries: Counter[str] = field(default_factory=Counter)
     surnames: dict[str, Resolved] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from marsad.coding.agreement import FEMININE_PERSONS, FIRST_PERSONS, agrees_as_h
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
 from marsad.coding.phrases import Phrases
+from marsad.coding.roles import party_key
 from marsad.coding.sentence import QUOTES
 from marsad.coding.triggers import Trigger
 
@@ -23,6 +24,7 @@ class Subjects:
         self.sentence, self.chunks, self.lexicon = phrases.sentence, phrases.chunks, phrases.lexicon
         self.known: dict[int, list[Resolved]] = {}
         self.inherited, self.speaker = phrases.memory.subject, phrases.memory.speaker
+        self.topic, self.has_topic = phrases.memory.topic, False
 
     def note_subject(self, at: int) -> None:
         """Find and remember the subject of the verb at a chunk position, whether or not it is a trigger."""
@@ -31,6 +33,8 @@ class Subjects:
         known = [one for one in subject if one.can_act]
         self.known[at] = known
         if known and not how.startswith("hidden"):
+            if not self.has_topic:
+                self.phrases.memory.topic, self.has_topic = known[0], True
             self.phrases.memory.subject = known[0]
         if known and self._is_saying(at):
             self.phrases.memory.speaker = known[0]
@@ -159,9 +163,10 @@ class Subjects:
         persons = self._persons(at) if self.chunks[at].kind == "verb" or is_phrase else frozenset()
         if persons and persons <= FIRST_PERSONS:
             return self._speaker(at)
-        before = [
-            position for position in range(at - 1, -1, -1) if self.known.get(position) and not self._quotes(position, at)
-        ]
+        before = [position for position in range(at - 1, -1, -1) if self.known.get(position)]
+        quoting = [position for position in before if self._quotes(position, at)]
+        speakers = [party_key(one) for position in quoting for one in self.known[position]]
+        before = [position for position in before if position not in quoting]
         if self.chunks[at].kind == "verb" and self.chunks[at].conjunction:
             before.sort(key=lambda position: self._is_imperfect(position) != self._is_imperfect(at))
         for position in before:
@@ -169,8 +174,9 @@ class Subjects:
             if known:
                 return known
         is_saying = self.chunks[at].kind == "verb" and self._is_saying(at)
-        earlier = (self.speaker, self.inherited) if is_saying else (self.inherited,)
-        return next(([one] for one in earlier if one is not None and agrees_as_hidden(persons, one)), [])
+        earlier = (self.speaker, self.topic, self.inherited) if is_saying else (self.topic, self.inherited)
+        fitting = (one for one in earlier if one is not None and agrees_as_hidden(persons, one))
+        return next(([one] for one in fitting if party_key(one) not in speakers), [])
 
     def _quotes(self, saying: int, at: int) -> bool:
         """True where a chunk stands in the quoted words of a verb of saying: whom they call "he" is another."""
