@@ -64,7 +64,7 @@ class Subjects:
             return self._in_relative(at, described, plain)
         left = clause.before()
         if left is not None:
-            subject = self.phrases.group(left)
+            subject = [self.phrases.party_of(one) for one in self.phrases.group(left)]
             if any(one.can_act for one in subject):
                 return subject, self.phrases.group(plain[0]) if plain else [], "subject before the verb"
             if trigger is not None and not plain and self.may_be_victim(trigger, subject[0], [left]):
