@@ -79,8 +79,12 @@ class Subjects:
                 return first, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
             if fits and len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
                 return first, self.phrases.group(plain[1]), "subject after the verb"
-        hidden = self.hidden_subject(at)
+        hidden = [] if left is not None and self._follows_that(left.chunks[0]) else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
+
+    def _follows_that(self, position: int) -> bool:
+        """True for the noun after أن or إن, which is the subject whoever it names."""
+        return position > 0 and self.chunks[position - 1].kind == "that"
 
     def _without_appositions(self, plain: list[Group]) -> list[Group]:
         """Drop a person named or described anew after a comma: "met the president, X, the queen"."""
