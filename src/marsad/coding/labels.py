@@ -113,6 +113,24 @@ class NameStart:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseStart:
+    """The fixed phrases of the lexicon that begin with a word, once its proclitics are off."""
+
+    proclitics: Proclitics
+    entries: tuple[PhraseEntry, ...]
+    alone: tuple[PhraseEntry, ...]
+    """Those of one word."""
+    seconds: frozenset[str]
+    """The second words of the others."""
+
+    @staticmethod
+    def of(proclitics: Proclitics, entries: tuple[PhraseEntry, ...]) -> PhraseStart:
+        """Sort the phrases that begin with one word."""
+        alone = tuple(entry for entry in entries if not entry[0])
+        return PhraseStart(proclitics, entries, alone, frozenset(entry[0][0] for entry in entries if entry[0]))
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """Everything the lexicon says of one written form; indices lead into the lexicon's tables."""
 
@@ -131,8 +149,7 @@ class Word:
     classes: frozenset[str] = frozenset()
     is_given_name: bool = False
     names: tuple[NameStart, ...] = ()
-    phrases: tuple[tuple[Proclitics, tuple[PhraseEntry, ...]], ...] = ()
-    """The fixed phrases that begin with the word, by the proclitics that are cut off for them."""
+    phrases: tuple[PhraseStart, ...] = ()
 
     @property
     def is_known_noun(self) -> bool:
@@ -157,6 +174,8 @@ class Labeller:
         self.lexicon = lexicon
         self._words: dict[str, Word] = {}
         self._by_next: dict[str, dict[str, tuple[NameEntry, ...]]] = {}
+        tables = (lexicon.verbs, lexicon.act_nouns, lexicon.act_adjectives, lexicon.roles_of, lexicon.nations_of)
+        self._stems = frozenset().union(*tables, lexicon.titles, lexicon.patterns, lexicon.classes)
 
     def word(self, norm: str) -> Word:
         """Give everything the lexicon says of `norm`."""
@@ -170,13 +189,15 @@ class Labeller:
     def _read(self, norm: str) -> Word:
         splits = [(Proclitics.of(proclitics), rest) for proclitics, rest in proclitic_splits(norm)]
         found: dict[str, tuple[Any, Proclitics, str]] = {}
+        readings: list[VerbReading] = []
         for proclitics, rest in splits:
-            if not proclitics.has_future:
-                for name, value in self._noun_readings(proclitics, rest):
+            stems = [pair for pair in suffix_splits(rest) if pair[0] in self._stems]
+            if stems and not proclitics.has_future:
+                for name, value in self._noun_readings(proclitics, rest, stems):
                     found.setdefault(name, (value, proclitics, rest))
-        verbs = _least_cut(
-            [reading for proclitics, rest in splits for reading in self._verb_readings(proclitics, rest)]
-        )
+            if stems:
+                readings += self._verb_readings(proclitics, stems)
+        verbs = _least_cut(readings)
         if "classes" in found and RELATIVE in found["classes"][0]:
             verbs = ()
         if verbs and found:
@@ -189,7 +210,8 @@ class Labeller:
         proclitics, core = self._segmentation(found, verbs, splits)
         values = {name: value for name, (value, _, _) in found.items()}
         names = self._name_starts(splits)
-        phrases = tuple((cut, entries) for cut, rest in splits if (entries := self.lexicon.phrases.get(rest)))
+        table = self.lexicon.phrases
+        phrases = tuple(PhraseStart.of(cut, table[rest]) for cut, rest in splits if rest in table)
         return Word(norm, proclitics, core, verbs, self._participles(core), names=names, phrases=phrases, **values)
 
     def _name_starts(self, splits: list[tuple[Proclitics, str]]) -> tuple[NameStart, ...]:
@@ -212,7 +234,8 @@ class Labeller:
             }
         return found
 
-    def _noun_readings(self, proclitics: Proclitics, rest: str) -> list[tuple[str, Any]]:
+    def _noun_readings(self, proclitics: Proclitics, rest: str, stems: list[tuple[str, str]]) -> list[tuple[str, Any]]:
+        """Give what the lexicon says of a noun and of its known `stems`, each with the pronoun cut off for it."""
         lexicon = self.lexicon
         found: list[tuple[str, Any]] = []
         if rest in lexicon.roles_of:
@@ -231,13 +254,13 @@ class Labeller:
             if classes - NAMES:
                 found.append(("classes", classes - NAMES))
         for name, table in (("act", lexicon.act_nouns), ("adjective", lexicon.act_adjectives)):
-            for stem, suffix in suffix_splits(rest):
+            for stem, suffix in stems:
                 if stem in table and not (suffix and proclitics.has_article):
                     found.append((name, ActReading(table[stem], proclitics, suffix)))
                     break
         if not any(name == "role" for name, _ in found):
-            for stem, suffix in suffix_splits(rest)[1:]:
-                if stem in lexicon.roles_of and not proclitics.has_article and suffix:
+            for stem, suffix in stems:
+                if suffix and stem in lexicon.roles_of and not proclitics.has_article:
                     found.append(("role", lexicon.roles_of[stem][0]))
                     break
         return found
@@ -245,11 +268,11 @@ class Labeller:
     def _is_person(self, roles: tuple[int, ...]) -> bool:
         return self.lexicon.roles[roles[0]].kind in ("person", "people")
 
-    def _verb_readings(self, proclitics: Proclitics, rest: str) -> list[VerbReading]:
+    def _verb_readings(self, proclitics: Proclitics, stems: list[tuple[str, str]]) -> list[VerbReading]:
         if proclitics.has_article or proclitics.preposition not in ("", LAM):
             return []
         readings = []
-        for stem, suffix in suffix_splits(rest):
+        for stem, suffix in stems:
             for lemma, tags in self.lexicon.verbs.get(stem, ()):
                 finite = frozenset(tag for tag in tags if tag[0] in "PIJ" and len(tag) > 2)
                 if proclitics.has_future or proclitics.preposition:

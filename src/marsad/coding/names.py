@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.arabic.model import Kind, Token
-from marsad.coding.labels import AL, NameStart, Proclitics, Word
+from marsad.coding.labels import AL, NameStart, PhraseStart, Proclitics, Word
 from marsad.lexicon import Lexicon
 
 TRANSPARENT = frozenset("\"'«»“”‘’#_")
@@ -72,13 +72,21 @@ class NameReader:
         for at, word in enumerate(self.words):
             if not word.phrases or self.tokens[at].kind is not Kind.ARABIC:
                 continue
-            for proclitics, entries in word.phrases:
-                for cores, kind, value in entries:
+            following = self._following(at)
+            for start in word.phrases:
+                for cores, kind, value in start.entries if self._may_go_on(start, following) else start.alone:
                     last = self._match(at, cores, exact=value in GOVERNING)
                     if last is not None:
                         is_person = kind == "role" and self.lexicon.roles[int(value)].kind in ("person", "people")
-                        found.append(PhraseLabel(at, last, kind, value, proclitics, is_person))
+                        found.append(PhraseLabel(at, last, kind, value, start.proclitics, is_person))
         return found
+
+    def _may_go_on(self, start: PhraseStart, following: int | None) -> bool:
+        """Tell whether the token at `following` may be the second word of a phrase."""
+        if following is None or not start.seconds:
+            return False
+        norm, seconds = self.tokens[following].norm, start.seconds
+        return norm in seconds or self.words[following].core in seconds or norm.removeprefix(AL) in seconds
 
     def _longest(self, at: int, start: NameStart) -> list[Mention]:
         """Give the longest actor and the longest place that begin at `at`.
@@ -86,7 +94,9 @@ class NameReader:
         Of several that share a weak name, such as التحالف (the coalition), the one that has been named in full counts.
         """
         found: dict[str, Mention] = {}
-        for rest, kind, index, is_weak in start.followed_by(self._next_norm(at)):
+        following = self._following(at)
+        entries = start.alone if following is None else start.followed_by(self.tokens[following].norm)
+        for rest, kind, index, is_weak in entries:
             known = found.get(kind)
             if known is not None and not (known.is_weak and index in self.named and known.index not in self.named):
                 continue
@@ -96,25 +106,21 @@ class NameReader:
                 found[kind] = Mention(at, last, kind, index, is_weak, start.proclitics, is_person)
         return list(found.values())
 
-    def _next_norm(self, at: int) -> str:
-        """Give the normal form of the next token that is not a quote mark, or ''."""
-        for token in self.tokens[at + 1 : at + 2 + MAX_NAME_GAP]:
-            if token.norm not in TRANSPARENT:
-                return token.norm
-        return ""
+    def _following(self, at: int) -> int | None:
+        """Give the next token that is not a quote mark, of which few may stand between the words of a name."""
+        for following in range(at + 1, min(at + 2 + MAX_NAME_GAP, len(self.tokens))):
+            if self.tokens[following].norm not in TRANSPARENT:
+                return following
+        return None
 
     def _match(self, at: int, rest: tuple[str, ...], *, exact: bool) -> int | None:
         """Give the last token of a phrase whose first word stands at `at`; quotes between words do not count."""
-        tokens, last = self.tokens, at
+        last = at
         for expected in rest:
-            following = last + 1
-            while (
-                following < len(tokens) and tokens[following].norm in TRANSPARENT and following - last <= MAX_NAME_GAP
-            ):
-                following += 1
-            if following >= len(tokens):
+            following = self._following(last)
+            if following is None:
                 return None
-            norm = tokens[following].norm
+            norm = self.tokens[following].norm
             if norm != expected and (
                 exact or (norm.removeprefix(AL) != expected and self.words[following].core != expected)
             ):
