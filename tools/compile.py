@@ -12,20 +12,22 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("arabic", "coding")
-LEFT = ("__init__.py", "model.py")  # frozen data classes made by mypyc cannot go from one process to another
+PACKAGE = ROOT / "src" / "marsad"
+COMPILED = ("arabic/*.py", "coding/*.py", "lexicon/model.py")
+# What goes from one process to another: compiled data classes cannot.
+LEFT = ("arabic/sentences.py", "coding/model.py")
 
 
 def sources() -> list[Path]:
     """Give the modules that are compiled."""
-    return sorted(
-        path for room in ROOMS for path in (ROOT / "src" / "marsad" / room).glob("*.py") if path.name not in LEFT
-    )
+    left = {PACKAGE / name for name in LEFT}
+    found = (path for pattern in COMPILED for path in PACKAGE.glob(pattern))
+    return sorted(path for path in found if path.name != "__init__.py" and path not in left)
 
 
 def compiled() -> list[Path]:
     """Give the compiled modules that stand beside the sources."""
-    found = [path for room in ROOMS for path in (ROOT / "src" / "marsad" / room).glob("*.so")]
+    found = PACKAGE.rglob("*.so")
     return sorted([*found, *(ROOT / "src").glob("*__mypyc*.so")])
 
 

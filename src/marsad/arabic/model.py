@@ -1,10 +1,11 @@
-"""What the arabic room gives: sentences of tokens with offsets and normal forms, numbers and times."""
+"""What the arabic room gives: tokens with offsets and normal forms, numbers and times."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
 
 
 class Kind(Enum):
@@ -16,29 +17,31 @@ class Kind(Enum):
     PUNCTUATION = "punctuation"
 
 
-@dataclass(frozen=True, slots=True)
+ARABIC, NUMBER, PUNCTUATION = Kind.ARABIC, Kind.NUMBER, Kind.PUNCTUATION
+
+
 class Token:
     """A word, number or punctuation mark; `start`, `end` are character offsets in the sentence.
 
     `norm` is the normal form: marks and tatweel off, alef and hamza seats folded, final ya and alef maqsura folded,
-    ta marbuta kept as ha; digits as ASCII.
+    ta marbuta kept as ha; digits as ASCII. There is one for every word of every text, so it is a plain class: a frozen
+    data class takes three times as long to make.
     """
 
-    text: str
-    norm: str
-    start: int
-    end: int
-    kind: Kind
+    __slots__ = ("end", "is_arabic", "is_mark", "is_number", "kind", "norm", "start", "text")
 
+    def __init__(self, text: str, norm: str, start: int, end: int, kind: Kind) -> None:
+        self.text: Final = text
+        self.norm: Final = norm
+        self.start: Final = start
+        self.end: Final = end
+        self.kind: Final = kind
+        self.is_arabic: Final = kind is ARABIC
+        self.is_number: Final = kind is NUMBER
+        self.is_mark: Final = kind is PUNCTUATION
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence or heading: its text and where it begins and ends in the document's clean text."""
-
-    index: int
-    text: str
-    start: int
-    end: int
+    def __repr__(self) -> str:
+        return f"Token({self.text!r}, {self.norm!r}, {self.start}, {self.end}, {self.kind})"
 
 
 @dataclass(frozen=True, slots=True)

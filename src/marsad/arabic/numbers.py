@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from marsad.arabic.model import Kind, Number, Token
+from marsad.arabic.model import Number, Token
 from marsad.arabic.normal import normalize
 
 DATA = Path(__file__).parent.parent / "lexicon" / "words" / "numbers.toml"
@@ -61,7 +61,9 @@ def find_numbers(tokens: Sequence[Token]) -> list[Number]:
     """
     words, found, at = _words(), [], 0
     while at < len(tokens):
-        number = _number_at(tokens, at, words)
+        token = tokens[at]
+        may_begin = token.is_number or (token.is_arabic and _start_norm(token.norm) is not None)
+        number = _number_at(tokens, at, words) if may_begin else None
         if number is None:
             at += 1
         else:
@@ -72,9 +74,9 @@ def find_numbers(tokens: Sequence[Token]) -> list[Number]:
 
 def _number_at(tokens: Sequence[Token], at: int, words: _Words) -> Number | None:
     token = tokens[at]
-    if token.kind is Kind.NUMBER:
+    if token.is_number:
         return _digits(tokens, at, words)
-    if token.kind is not Kind.ARABIC:
+    if not token.is_arabic:
         return None
     norm = _start_norm(token.norm)
     if norm is None:
@@ -134,7 +136,7 @@ def _spelled(tokens: Sequence[Token], at: int, first: str, words: _Words) -> Num
 
 def _following(tokens: Sequence[Token], at: int, words: _Words) -> str | None:
     """Give the number word that goes on the number before it: `وعشرون`, `عشر`, `ألف`."""
-    if at >= len(tokens) or tokens[at].kind is not Kind.ARABIC:
+    if at >= len(tokens) or not tokens[at].is_arabic:
         return None
     norm = tokens[at].norm
     if norm in words.scales or words.small.get(norm) in (10, 100):

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-
-from marsad.arabic.model import Sentence
+from dataclasses import dataclass
 
 LONGEST = 1500
 _CLOSING = "\"'”»’)]"
 _END = re.compile(rf"(?:[.!?؟]+|\.\.\.|…)[{re.escape(_CLOSING)}]*(?=\s|$|[\u0621-\u064a\"«“])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(\"«“.])(?:[\u0621-\u064a]|[A-Za-z])$")
 _SEMICOLON = re.compile("[؛;]\\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or heading: its text and where it begins and ends in the document's clean text."""
+
+    index: int
+    text: str
+    start: int
+    end: int
 
 
 def split_sentences(text: str) -> list[Sentence]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from marsad.arabic.calendar import AL, Calendar, Days, Phrases, calendar
-from marsad.arabic.model import Kind, Token
+from marsad.arabic.model import Token
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -52,7 +52,7 @@ class TimeWords:
     def has_signs(self) -> bool:
         """True where some word or digit could belong to a time expression."""
         return any(norm in self.names.signs for norm in self.bare) or any(
-            token.kind is Kind.NUMBER and len(token.norm) >= 4 for token in self.tokens
+            token.is_number and len(token.norm) >= 4 for token in self.tokens
         )
 
     def _word(self, at: int) -> str:
@@ -69,7 +69,7 @@ class TimeWords:
         return self.names.relative.get(self.norms[at]) if at < len(self.tokens) else None
 
     def _int(self, at: int, pattern: re.Pattern[str]) -> int | None:
-        if at < len(self.tokens) and self.tokens[at].kind is Kind.NUMBER and pattern.fullmatch(self.norms[at]):
+        if at < len(self.tokens) and self.tokens[at].is_number and pattern.fullmatch(self.norms[at]):
             return int(self.norms[at])
         return None
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from marsad.arabic.calendar import calendar, third_of_month, third_of_year
 from marsad.arabic.dates import Dates
-from marsad.arabic.model import Kind, TimeExpression, Token
+from marsad.arabic.model import TimeExpression, Token
 from marsad.arabic.time_words import Found
 
 AGO_OR_SINCE = frozenset({"منذ", "ومنذ", "قبل", "وقبل", "بعد", "وبعد", "هذا", "هذه"})
@@ -39,7 +39,7 @@ class _Reader(Dates):
     def at(self, at: int) -> Found | None:
         """Give the expression that begins at a token, or None."""
         if (
-            self.tokens[at].kind is not Kind.NUMBER
+            not self.tokens[at].is_number
             and self.bare[at] not in self.names.beginnings
             and self.norms[at] not in AGO_OR_SINCE
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.arabic.model import Kind, TimeExpression
+from marsad.arabic.model import TimeExpression
 from marsad.coding.labels import Word
 from marsad.coding.names import TRANSPARENT, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence
@@ -84,7 +84,7 @@ class _Chunker:
         """Give the chunk that begins at `at`, or None when the token only changes what follows (prepositions)."""
         sentence = self.sentence
         token, word = sentence.tokens[at], sentence.words[at]
-        if token.kind is Kind.PUNCTUATION:
+        if token.is_mark:
             return self._plain("mark", at, at)
         if at in self.times:
             return self._plain("time", at, self.times[at].last)
@@ -274,7 +274,7 @@ class _PhraseReader:
                 self._take(at + 1)
                 return True
             return False
-        if token.kind is Kind.PUNCTUATION or not self._may_follow(at):
+        if token.is_mark or not self._may_follow(at):
             return False
         if at in sentence.numbers and self.is_definite:
             return False
@@ -286,7 +286,7 @@ class _PhraseReader:
     def _is_quantity(self, at: int) -> bool:
         """True where "of" at `at` joins a quantity to what is counted: ثلاثة من قياداتها, كثير من المدنيين."""
         sentence = self.sentence
-        if at + 1 >= len(sentence.tokens) or sentence.tokens[at + 1].kind is not Kind.ARABIC or at + 1 in self.times:
+        if at + 1 >= len(sentence.tokens) or not sentence.tokens[at + 1].is_arabic or at + 1 in self.times:
             return False
         number = sentence.numbers.get(self.first)
         return (number is not None and number.last == at - 1) or (
@@ -295,7 +295,7 @@ class _PhraseReader:
 
     def _may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]
-        if at in self.times or sentence.tokens[at].kind is Kind.PUNCTUATION or sentence.tokens[at].norm in BARE:
+        if at in self.times or sentence.tokens[at].is_mark or sentence.tokens[at].norm in BARE:
             return False
         actor = sentence.actors.get(at)
         if actor is not None and not actor.is_weak:

@@ -88,11 +88,19 @@ class EntityReader:
         head = self._head(sentence, first, last)
         if strength >= 2 and self._is_thing_of(sentence, head, last):
             name, strength, kind = None, 1, "thing"
-        span = entity_span(sentence, first, last)
+        start, end = _ends(sentence, first, last)
         core = sentence.words[head].core
         is_plural = (kind != "state" and core.endswith(PLURAL_ENDINGS)) or count is not None or kind == "people"
         return Resolved(
-            replace(span, name=name, country=country, sector=sector),
+            Entity(
+                text=sentence.text[start:end],
+                sentence=sentence.index,
+                start=start,
+                end=end,
+                name=name,
+                country=country,
+                sector=sector,
+            ),
             strength,
             kind,
             core,
@@ -264,12 +272,8 @@ class EntityReader:
         return "place" if sentence.has_class(head, "places.kinds") else None
 
     def _role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
-        for phrase in sentence.phrases:
-            if (
-                phrase.kind == "role"
-                and first <= phrase.first <= phrase.last <= last
-                and phrase.first <= self._head(sentence, first, last) + 1
-            ):
+        for phrase in sentence.roles:
+            if first <= phrase.first <= phrase.last <= last and phrase.first <= self._head(sentence, first, last) + 1:
                 return self.lexicon.roles[int(phrase.value)]
         for at in range(first, min(last, first + 3) + 1):
             index = sentence.words[at].role
@@ -330,9 +334,12 @@ class EntityReader:
 
 def entity_span(sentence: LabelledSentence, first: int, last: int) -> Entity:
     """Give the bare span of a phrase, with a cleanly written proclitic left outside it."""
-    start = sentence.tokens[first].start + proclitic_length(sentence, first)
-    end = sentence.tokens[last].end
+    start, end = _ends(sentence, first, last)
     return Entity(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end)
+
+
+def _ends(sentence: LabelledSentence, first: int, last: int) -> tuple[int, int]:
+    return sentence.tokens[first].start + proclitic_length(sentence, first), sentence.tokens[last].end
 
 
 def nation_party(sentence: LabelledSentence, at: int, country: str | None, lexicon: Lexicon) -> Resolved:
@@ -349,6 +356,8 @@ def proclitic_length(sentence: LabelledSentence, at: int) -> int:
     if proclitics.endswith("\u0644\u0644"):
         proclitics = proclitics[:-2]
     letters = proclitics.removesuffix("\u0627\u0644")
+    if not letters:
+        return 0
     raw, taken = sentence.tokens[at].text, 0
     for length in range(1, len(raw)):
         if taken == len(letters):

@@ -21,6 +21,7 @@ FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 1.0
 """Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
 NAMES = frozenset({"names.given", "names.particles"})
 RELATIVE = "particles.relative"
+CASUALTIES = "casualties."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ class Word:
     is_given_name: bool = False
     names: tuple[NameStart, ...] = ()
     phrases: tuple[PhraseStart, ...] = ()
+    tells_casualties: bool = False
+    """Whether some class of the word or of its verbs is one of `casualties`."""
 
     @property
     def is_known_noun(self) -> bool:
@@ -212,7 +215,19 @@ class Labeller:
         names = self._name_starts(splits)
         table = self.lexicon.phrases
         phrases = tuple(PhraseStart.of(cut, table[rest]) for cut, rest in splits if rest in table)
-        return Word(norm, proclitics, core, verbs, self._participles(core), names=names, phrases=phrases, **values)
+        classes = {name for verb in verbs for name in self.lexicon.lemmas[verb.lemma].classes}
+        classes.update(values.get("classes", ()))
+        return Word(
+            norm,
+            proclitics,
+            core,
+            verbs,
+            self._participles(core),
+            names=names,
+            phrases=phrases,
+            tells_casualties=any(name.startswith(CASUALTIES) for name in classes),
+            **values,
+        )
 
     def _name_starts(self, splits: list[tuple[Proclitics, str]]) -> tuple[NameStart, ...]:
         """Give the names that may begin with the word, by the proclitics cut off for them, the fewest first."""

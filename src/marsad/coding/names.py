@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from marsad.arabic.model import Kind, Token
+from marsad.arabic.model import Token
 from marsad.coding.labels import AL, NameStart, PhraseStart, Proclitics, Word
 from marsad.lexicon import Lexicon
 
@@ -53,7 +53,7 @@ class NameReader:
         actors: dict[int, Mention] = {}
         places: dict[int, Mention] = {}
         for at, word in enumerate(self.words):
-            if not word.names or self.tokens[at].kind in (Kind.PUNCTUATION, Kind.NUMBER):
+            if not word.names or self.tokens[at].is_mark or self.tokens[at].is_number:
                 continue
             for start in word.names:
                 found = self._longest(at, start)
@@ -70,7 +70,7 @@ class NameReader:
         """Give the fixed phrases in the order in which they begin."""
         found: list[PhraseLabel] = []
         for at, word in enumerate(self.words):
-            if not word.phrases or self.tokens[at].kind is not Kind.ARABIC:
+            if not word.phrases or not self.tokens[at].is_arabic:
                 continue
             following = self._following(at)
             for start in word.phrases:

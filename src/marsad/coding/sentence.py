@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from marsad.arabic import find_numbers, find_times, tokenize
-from marsad.arabic.model import Kind, Number, TimeExpression, Token
+from marsad.arabic.model import Number, TimeExpression, Token
 from marsad.coding.labels import Labeller, Word
 from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, is_full_name
 
@@ -32,6 +32,8 @@ class LabelledSentence:
     actors: dict[int, Mention] = field(default_factory=dict)
     places: dict[int, Mention] = field(default_factory=dict)
     phrases: list[PhraseLabel] = field(default_factory=list)
+    roles: list[PhraseLabel] = field(default_factory=list)
+    """Those of the fixed phrases that are roles."""
     classes_at: list[frozenset[str]] = field(default_factory=list)
     """The classes of function words at each token, those of fixed phrases that begin there among them."""
     times: list[TimeExpression] = field(default_factory=list)
@@ -78,6 +80,7 @@ def label(
     actors, places = reader.names()
     sentence = LabelledSentence(index, text, parts.tokens, parts.words, actors, places, reader.phrases())
     sentence.classes_at = [word.classes for word in parts.words]
+    sentence.roles = [phrase for phrase in sentence.phrases if phrase.kind == "role"]
     for phrase in sentence.phrases:
         if phrase.kind == "class":
             sentence.classes_at[phrase.first] |= {str(phrase.value)}
@@ -110,7 +113,7 @@ def _after_dateline(sentence: LabelledSentence) -> int:
             end += 1
         is_agency = tokens[at - 1].norm == ")" and at <= MAX_DATELINE
         is_places = at <= MAX_DATELINE_PLACES and all(
-            token.kind is Kind.PUNCTUATION or any(m.first <= word <= m.last for m in sentence.places.values())
+            token.is_mark or any(m.first <= word <= m.last for m in sentence.places.values())
             for word, token in enumerate(tokens[:at])
         )
         return end if is_agency or is_places else 0
@@ -163,7 +166,7 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
     """Tell verb from noun for a form that is both, by what stands around it."""
     word, tokens = sentence.words[at], sentence.tokens
     following = sentence.words[at + 1] if at + 1 < len(tokens) else None
-    if following is None or tokens[at + 1].kind is Kind.PUNCTUATION:
+    if following is None or tokens[at + 1].is_mark:
         ends_name = before in {mention.last for mention in sentence.actors.values()}
         return bool(before >= 0 and (sentence.words[before].proclitics.has_article or ends_name))
     if sentence.has_class(at + 1, "particles.resumed") or (before >= 0 and _announces_verb(sentence, before)):
@@ -174,7 +177,7 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
     starts = (
         before < 0
         or before < sentence.body
-        or tokens[before].kind is Kind.PUNCTUATION
+        or tokens[before].is_mark
         or word.proclitics.conjunction
         or _ends_transition(sentence, before)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from marsad.arabic.model import Kind, Number
+from marsad.arabic.model import Number
 from marsad.coding.clauses import CLAUSE_MARKS
 from marsad.coding.labels import Word
 from marsad.coding.sentence import LabelledSentence
@@ -56,7 +56,7 @@ def tolls(
 
 def _tolls(sentence: LabelledSentence, lexicon: Lexicon) -> Iterator[_Toll]:
     for at, word in enumerate(sentence.words):
-        if sentence.tokens[at].kind is not Kind.ARABIC:
+        if not word.tells_casualties or not sentence.tokens[at].is_arabic:
             continue
         for kind in KINDS:
             value = None
@@ -109,7 +109,7 @@ def _of_act(sentence: LabelledSentence, at: int, kind: str) -> int | None:
     """Give the number of those whom a verb or masdar befalls: after it, else before a verb."""
     for after in range(at + 1, min(at + 1 + AHEAD, len(sentence.tokens))):
         token = sentence.tokens[after]
-        if token.kind is Kind.PUNCTUATION and token.norm in CLAUSE_MARKS | {"\u060c"}:
+        if token.is_mark and token.norm in CLAUSE_MARKS | {"\u060c"}:
             break
         if after in sentence.numbers and not _is_time(sentence, after):
             number = sentence.numbers[after]
@@ -155,7 +155,7 @@ def _joined(sentence: LabelledSentence, at: int) -> int:
     more = 0
     for after in range(at + 1, min(at + 1 + AHEAD, len(sentence.tokens))):
         is_act = sentence.is_verb[after] or sentence.words[after].act is not None
-        if sentence.tokens[after].kind is Kind.PUNCTUATION or (is_act and _people(sentence, after) is None):
+        if sentence.tokens[after].is_mark or (is_act and _people(sentence, after) is None):
             break
         if sentence.words[after].proclitics.conjunction:
             if after in sentence.numbers:

@@ -216,9 +216,9 @@ def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
 
 def _without_accidents(sentence: LabelledSentence, triggers: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
     """Drop deaths and injuries of an accident: no act of anybody (codebook section 1)."""
-    if not any(sentence.has_class(at, "casualties.accidents") for at in range(len(sentence.tokens))):
-        return triggers
     casualties = [trigger for trigger in triggers if _is_casualty(sentence, trigger, lexicon)]
+    if not casualties or not any(sentence.has_class(at, "casualties.accidents") for at in range(len(sentence.tokens))):
+        return triggers
     if any(trigger.act.type == "ASSAULT" and trigger not in casualties for trigger in triggers):
         return triggers
     return [trigger for trigger in triggers if trigger not in casualties]

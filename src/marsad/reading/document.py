@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from marsad.arabic import split_sentences
-from marsad.arabic.model import Sentence
+from marsad.arabic.sentences import Sentence
 from marsad.coding import code_text, coder_version
 from marsad.coding.model import Event, SourceRange, Span, Tie
 from marsad.documents import Document, SourcePoint
