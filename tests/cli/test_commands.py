@@ -266,6 +266,20 @@ def test_restore_leaves_healthy_text_alone(tmp_path: Path) -> None:
     assert "empty" in run_marsad("restore", tmp_path / "b.txt", expected=1).stderr
 
 
+def test_restore_tells_damage_by_its_exit_code(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    stretched = "اجتمــع رئيــس الــوزراء العــراقي مــع وزيــر الخارجيــة الإيــراني في العاصمــة بغــداد وبحــث الأوضــاع"
+    file.write_text(stretched, "utf-8")
+    checked = run_marsad("restore", file, "--check", expected=1).stdout
+    assert re.search(r"a\.txt: damaged, 1\d repairs", checked)
+    assert "اجتمع" not in checked
+    listed = run_marsad("restore", file, "--explain").stdout.splitlines()
+    assert listed[0].split("\t")[0] == "tatweel"
+    assert run_marsad("restore", file, "--check", "--explain", expected=1).stdout.startswith("tatweel\t")
+    (tmp_path / "mended.txt").write_text(run_marsad("restore", file).stdout, "utf-8")
+    assert "healthy" in run_marsad("restore", tmp_path / "mended.txt", "--check").stdout
+
+
 def test_closed_pipe_ends_quietly(filled: Path) -> None:
     for format_ in ("jsonl", "table"):
         command = f"{MARSAD} events --store {filled} --format {format_} | head -1 | wc -c"
