@@ -36,6 +36,8 @@ class Words:
 
     single: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
+    firsts: frozenset[str]
+    """The first words of the phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def evidence() -> Evidence:
     for name, entries in data["words"].items():
         normal = [normalize(entry) for entry in entries]
         single = frozenset(entry for entry in normal if " " not in entry)
-        words[name] = Words(single, tuple(tuple(entry.split()) for entry in normal if " " in entry))
+        phrases = tuple(tuple(entry.split()) for entry in normal if " " in entry)
+        words[name] = Words(single, phrases, frozenset(phrase[0] for phrase in phrases))
     return Evidence(words, data["weights"])
 
 
@@ -261,9 +264,10 @@ class Background:
     def _has(self, at: int, name: str) -> bool:
         words = evidence().words[name]
         word = self.sentence.words[at]
-        if not words.single.isdisjoint(stems(word.norm, word.core)):
+        forms = stems(word.norm, word.core)
+        if not words.single.isdisjoint(forms):
             return True
-        return any(self._begins(at, phrase) for phrase in words.phrases)
+        return not words.firsts.isdisjoint(forms) and any(self._begins(at, phrase) for phrase in words.phrases)
 
     def _begins(self, at: int, phrase: tuple[str, ...]) -> bool:
         words = self.sentence.words[at : at + len(phrase)]
