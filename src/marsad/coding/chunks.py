@@ -125,6 +125,11 @@ class _Chunker:
                 self.pending = self.pending[len(phrase.proclitics.text) :]
                 self._consumed = phrase.last + 1
                 return None
+            if name.startswith("particles.demonstratives") and phrase.last > at:
+                self.pending_conjunction = self.pending_conjunction or phrase.proclitics.conjunction
+                self.pending = phrase.proclitics.preposition or self.pending
+                self._consumed = phrase.last + 1
+                return None
             return self._plain(_function_kind(frozenset({name})), at, phrase.last)
         classes = {name for name in self.sentence.words[at].classes if name.startswith(STOPS)}
         if "particles.coordinators" in classes and self.sentence.words[at].proclitics.conjunction:

@@ -120,7 +120,7 @@ class EntityReader:
             return head + 1 if sentence.tokens[head].norm == OF_WHOM and head < last else head
         while first < last and sentence.has_class(first, "particles.demonstratives"):
             first += 1
-        return first
+        return first + 1 if first < last and sentence.tokens[first].norm == OF_WHOM else first
 
     def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
         """Tell ta marbuta from a pronoun where both are written alike: مسلحوه (its gunmen) is no feminine."""
@@ -227,10 +227,10 @@ class EntityReader:
             return None, country, pattern, 2, "group"
         if nation is not None and first == last and sentence.words[first].core.endswith(HA):
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
-        if self._is_people(sentence, first) or self._is_human_plural(sentence, first, last):
-            return None, country, "CVL", 2, "people"
         if self._is_person_name(sentence, first, last):
             return None, nation, "CVL", 2, "person"
+        if self._is_people(sentence, first) or self._is_human_plural(sentence, first, last):
+            return None, country, "CVL", 2, "people"
         if nation is not None:
             head = sentence.words[self._head(sentence, first, last)]
             is_human = head.is_title or head.is_person or head.core.endswith(SOUND_PLURALS)
