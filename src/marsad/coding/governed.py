@@ -8,6 +8,7 @@ from dataclasses import replace
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
 from marsad.coding.memory import agrees_with_suffix
+from marsad.coding.mutual import BETWEEN, Mutual
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.subjects import Subjects
 from marsad.coding.triggers import Trigger
@@ -17,7 +18,6 @@ from marsad.lexicon.model import Act
 AGENT_MARKS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بايدي", "بيد", "علي يدي"})
 OR = "او"
 BY = "ب"
-BETWEEN = "بين"
 WITH = "مع"
 HARMING = frozenset({"ASSAULT"})
 """Types whose recipient is who or what was hit; a town is where it happened."""
@@ -49,6 +49,7 @@ class Governed:
     def __init__(self, subjects: Subjects) -> None:
         self.subjects, self.phrases = subjects, subjects.phrases
         self.sentence, self.chunks = subjects.sentence, subjects.chunks
+        self.mutual = Mutual(self.phrases)
 
     def add_governed(self, roles: Roles, act: Act, groups: list[Group]) -> None:
         """Fill roles from the prepositions the frame names; where the act has its object, they lead to others."""
@@ -62,6 +63,8 @@ class Governed:
             able = [one for one in members if one.can_act]
             if group.preposition in AGENT_MARKS or group.preposition in act.actor_after:
                 roles.add("actor", able, f"after {group.preposition}")
+            elif group.preposition == BETWEEN and self.mutual.is_place(group.chunks[0]):
+                continue
             elif group.preposition in act.both_after:
                 role = (
                     "actor"

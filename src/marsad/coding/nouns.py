@@ -6,6 +6,7 @@ from marsad.coding.clauses import PRONOUNS, Clause, Group
 from marsad.coding.entities import Resolved, nation_party
 from marsad.coding.governed import Governed
 from marsad.coding.lent import FROM, Lent
+from marsad.coding.mutual import BETWEEN
 from marsad.coding.phrases import OF
 from marsad.coding.roles import Roles
 from marsad.coding.triggers import Trigger, spoken_casualties
@@ -21,7 +22,7 @@ class NounRoles:
     def __init__(self, governed: Governed) -> None:
         self.governed, self.subjects, self.phrases = governed, governed.subjects, governed.phrases
         self.sentence, self.chunks, self.lexicon = governed.sentence, governed.chunks, governed.phrases.lexicon
-        self.lent = Lent(governed)
+        self.lent, self.mutual = Lent(governed), governed.mutual
 
     def of_noun(self, trigger: Trigger) -> Roles:
         """Give the roles of a masdar or another noun that names an act."""
@@ -42,6 +43,9 @@ class NounRoles:
             self.governed.add_pronoun(roles, self._of(act, groups, None), trigger, clause)
             if groups and not groups[0].preposition and not groups[0].after_comma and act.of in ("actor", "both"):
                 roles.add("recipient", self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
+        elif complement is not None and (nations := self.mutual.nations(complement.chunks[0], act)):
+            roles.add("actor", nations, "nationality adjectives of the noun")
+            groups = [group for group in groups if group is not complement]
         elif complement is not None:
             members = self.phrases.group(complement)
             role = self._of(act, groups, members)
@@ -62,6 +66,7 @@ class NounRoles:
             groups = [group for group in groups if group is not owner]
         self._add_adjective(roles, trigger)
         self.governed.add_governed(roles, act, groups)
+        roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
         self._add_other_side(roles, trigger)
         self.lent.add_dative(roles, trigger)
         self.lent.add_umbrella(roles, trigger)

@@ -1,0 +1,92 @@
+"""Takes a noun such as fighting or talks and gives its parties: those between whom it is, those its adjectives name."""
+
+from __future__ import annotations
+
+from marsad.coding.clauses import CLAUSE_MARKS
+from marsad.coding.entities import Resolved, nation_party
+from marsad.coding.phrases import NISBA, Phrases
+from marsad.coding.triggers import Trigger
+from marsad.lexicon.model import Act
+
+BETWEEN = "بين"
+BORDERING = "places.between"
+MUTUAL = frozenset({"ASSAULT", "CONSULT", "COOPERATE", "AGREE"})
+VICTIMS = "casualties.victims"
+MAX_BORDER = 4
+MAX_REACH = 14
+MAX_INNER = 8
+
+
+class Mutual:
+    """The parties of an act that is done by several to each other."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases, self.sentence, self.chunks = phrases, phrases.sentence, phrases.chunks
+
+    def between(self, trigger: Trigger) -> list[Resolved]:
+        """Give X and Y of قتال امتد حتى الفجر بين X وY (fighting that lasted until dawn between X and Y)."""
+        if trigger.act.type not in MUTUAL or trigger.act.of == "recipient":
+            return []
+        for position in range(trigger.chunk + 1, min(trigger.chunk + MAX_REACH, len(self.chunks))):
+            chunk = self.chunks[position]
+            if chunk.kind == "np" and chunk.preposition == BETWEEN:
+                return [] if self.is_place(position) else self._parties(position)
+            is_other = chunk.kind in ("that", "source") or (chunk.kind in ("act", "verb") and chunk.conjunction)
+            if is_other or (chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in CLAUSE_MARKS):
+                return []
+        return []
+
+    def is_place(self, position: int) -> bool:
+        """Tell a place from parties: على الحدود بين غزة وإسرائيل (at the border between Gaza and Israel)."""
+        first = self.chunks[position].first
+        return any(self.sentence.has_class(at, BORDERING) for at in range(max(first - MAX_BORDER, 0), first))
+
+    def _parties(self, position: int) -> list[Resolved]:
+        """Give two parties or more; the dead, among whom somebody is, are none: بين القتلى ثلاثة جنود."""
+        found = self._members(position)
+        is_toll = any(self.sentence.has_class(at, VICTIMS) for one in found for at in range(one.first, one.last + 1))
+        return found if len(found) > 1 and not is_toll else []
+
+    def _members(self, first: int) -> list[Resolved]:
+        """Give who is joined by "and" from a chunk on, over what tells of each: X، الذي يضم فصائل، وY."""
+        found = [self.phrases.resolved(first)]
+        position = first + 1
+        while position < len(self.chunks):
+            chunk = self.chunks[position]
+            if chunk.kind == "np" and chunk.conjunction and chunk.preposition in ("", BETWEEN):
+                found.append(self.phrases.resolved(position))
+            elif chunk.kind == "mark" and (resumed := self._after_relative(position)) is not None:
+                position = resumed
+                continue
+            elif chunk.kind not in ("word", "mark") and not (chunk.kind == "np" and chunk.preposition):
+                break
+            elif chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in CLAUSE_MARKS:
+                break
+            position += 1
+        return [one for one in found if one.can_act]
+
+    def _after_relative(self, comma: int) -> int | None:
+        """Give where the list goes on after a relative clause between commas."""
+        if comma + 1 >= len(self.chunks) or self.chunks[comma + 1].kind != "relative":
+            return None
+        for position in range(comma + 2, min(comma + 2 + MAX_INNER, len(self.chunks) - 1)):
+            following = self.chunks[position + 1]
+            if self.chunks[position].kind == "mark":
+                return position + 1 if following.kind == "np" and following.conjunction else None
+        return None
+
+    def nations(self, position: int, act: Act) -> list[Resolved]:
+        """Give the states that a phrase of nothing but nationality adjectives names: قمة روسية إيرانية تركية."""
+        chunk = self.chunks[position]
+        words = self.sentence.words[chunk.first : chunk.last + 1]
+        if act.type not in MUTUAL or act.of == "recipient":
+            return []
+        if any(word.nation is None or not word.core.endswith(NISBA) or word.proclitics.has_article for word in words):
+            return []
+        if any(at in self.sentence.actors or at in self.sentence.places for at in range(chunk.first, chunk.last + 1)):
+            return []
+        lexicon = self.phrases.lexicon
+        return [
+            nation_party(self.sentence, at, lexicon.nations[word.nation or 0].country, lexicon)
+            for at, word in enumerate(words, start=chunk.first)
+        ]
