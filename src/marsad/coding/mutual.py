@@ -58,12 +58,16 @@ class Mutual:
             elif chunk.kind == "mark" and (resumed := self._after_relative(position)) is not None:
                 position = resumed
                 continue
-            elif chunk.kind not in ("word", "mark") and not (chunk.kind == "np" and chunk.preposition):
-                break
-            elif chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in CLAUSE_MARKS:
+            elif not self._may_stand_between(position):
                 break
             position += 1
         return [one for one in found if one.can_act]
+
+    def _may_stand_between(self, position: int) -> bool:
+        chunk = self.chunks[position]
+        if chunk.kind == "mark":
+            return self.sentence.tokens[chunk.first].norm not in CLAUSE_MARKS
+        return chunk.kind == "word" or (chunk.kind == "np" and bool(chunk.preposition))
 
     def _after_relative(self, comma: int) -> int | None:
         """Give where the list goes on after a relative clause between commas."""
