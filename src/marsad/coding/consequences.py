@@ -15,6 +15,11 @@ NEAR = 2
 MAX_APART = 4
 TARGETING = "light_verbs.reaching"
 CONSEQUENCE = "casualties.verbs_consequence"
+NEAR_MEANS = 8
+INSTRUMENT = frozenset({"\u0628"})
+SO = "\u0641"
+PRONOUNS = ("\u0647", "\u0647\u0627")
+CARRYING = ("light_verbs.", "casualties.verbs_consequence")
 MEANS = frozenset({"\u0641\u064a", "\u0628"})
 """Prepositions that lead from the dead to the attack: قتل خمسة في هجوم (five were killed in an attack)."""
 
@@ -29,13 +34,13 @@ def consequences(
     """
     found: dict[int, int] = {}
     for place, trigger in enumerate(triggers):
-        killing = _killing(sentence, triggers, place, lexicon)
-        if killing is not None:
-            cause: int | None = killing
-        elif _is_toll(sentence, trigger, lexicon):
-            cause = _cause(sentence, chunks, triggers, place, lexicon)
-        else:
+        cause = _killing(sentence, triggers, place, lexicon)
+        if cause is None:
             cause = _subject(sentence, chunks, triggers, place, lexicon)
+        if cause is None and _is_toll(sentence, trigger, lexicon):
+            cause = _cause(sentence, chunks, triggers, place, lexicon)
+        elif cause is None:
+            cause = _by_means(sentence, chunks, triggers, place, lexicon)
         if cause is not None:
             found[place] = cause
     return {place: _origin(cause, found) for place, cause in found.items()}
@@ -66,13 +71,16 @@ def _killing(sentence: LabelledSentence, triggers: list[Trigger], place: int, le
 def _subject(
     sentence: LabelledSentence, chunks: list[Chunk], triggers: list[Trigger], place: int, lexicon: Lexicon
 ) -> int | None:
-    """Give the attack that a verb of targeting only takes up: هجوم نفذه انتحاري استهدف دورية."""
+    """Give the attack that a verb of targeting, or its masdar, only takes up: هجوم نفذه انتحاري استهدف دورية."""
     verb = triggers[place]
-    if verb.form != "verb" or verb.suffix or not _is_verb_of(sentence, verb.first, TARGETING, lexicon):
+    if verb.suffix or not _is_targeting(sentence, verb, lexicon):
         return None
     for other in range(place - 1, -1, -1):
         attack = triggers[other]
-        if attack.act.type != "ASSAULT" or attack.form != "noun" or verb.first - attack.last > FAR:
+        is_attack = (
+            attack.act.type == "ASSAULT" and attack.form == "noun" and not _is_targeting(sentence, attack, lexicon)
+        )
+        if not is_attack or verb.first - attack.last > FAR:
             continue
         return other if _is_same_clause(sentence, chunks, attack, verb, lexicon) else None
     return None
@@ -81,16 +89,40 @@ def _subject(
 def _is_same_clause(
     sentence: LabelledSentence, chunks: list[Chunk], attack: Trigger, verb: Trigger, lexicon: Lexicon
 ) -> bool:
-    if sentence.words[verb.first].proclitics.conjunction:
+    proclitics = sentence.words[verb.first].proclitics
+    if proclitics.conjunction and proclitics.text != SO:
         return False
     for chunk in chunks[attack.chunk + 1 : verb.chunk]:
         if chunk.kind == "mark" and sentence.tokens[chunk.first].norm in CLAUSE_MARKS:
             return False
-        if chunk.kind in ("that", "source") or (
-            chunk.kind == "verb" and not _is_verb_of(sentence, chunk.first, "light_verbs.", lexicon)
-        ):
+        if chunk.kind == "source" or (chunk.kind == "that" and not sentence.tokens[chunk.last].norm.endswith(PRONOUNS)):
+            return False
+        if chunk.kind == "verb" and not any(_is_verb_of(sentence, chunk.first, name, lexicon) for name in CARRYING):
             return False
     return True
+
+
+def _is_targeting(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> bool:
+    if trigger.form == "verb":
+        return _is_verb_of(sentence, trigger.first, TARGETING, lexicon)
+    return trigger.form == "noun" and sentence.has_class(trigger.first, TARGETING)
+
+
+def _by_means(
+    sentence: LabelledSentence, chunks: list[Chunk], triggers: list[Trigger], place: int, lexicon: Lexicon
+) -> int | None:
+    """Give the act whose means another noun tells: محاولة اغتياله عبر تفجير سيارته, قصفت البلدة بغارات."""
+    means = triggers[place]
+    if means.form != "noun" or means.act.type != "ASSAULT" or place == 0:
+        return None
+    act = triggers[place - 1]
+    if act.act.type != "ASSAULT" or means.first - act.last > NEAR_MEANS or _is_toll(sentence, act, lexicon):
+        return None
+    leads = chunks[means.chunk].preposition in INSTRUMENT or any(
+        sentence.has_class(at, "casualties.means") for at in range(max(act.last + 1, means.first - NEAR), means.first)
+    )
+    between = chunks[act.chunk + 1 : means.chunk]
+    return place - 1 if leads and all(chunk.kind in ("np", "word", "time") for chunk in between) else None
 
 
 def _is_toll(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
 
 SCOPE = 6
+WHAT = "ما"
 NEAR = 2
 CLAUSE_BREAKS = frozenset({"mark", "source"})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -39,7 +40,9 @@ def _status(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, l
     first = trigger.first
     near = range(max(first - NEAR, 0), first)
     for at in reversed(near):
-        if sentence.has_class(at, "particles.negation") and _reaches(sentence, at, first, trigger):
+        if _negates(sentence, at, trigger) and _reaches(sentence, at, first, trigger):
+            if _in_condition(sentence, chunks, trigger):
+                return "hypothetical", "in a condition"
             return "negated", f"after «{sentence.tokens[at].text}»"
     if trigger.form == "verb" and trigger.reading is not None:
         if trigger.reading.proclitics.has_future:
@@ -54,6 +57,13 @@ def _status(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, l
         return "hypothetical", "under a verb with a particle of possibility"
     governed = _governing_modality(sentence, chunks, trigger, lexicon)
     return governed or ("actual", "reported as done or under way")
+
+
+def _negates(sentence: LabelledSentence, at: int, trigger: Trigger) -> bool:
+    """Tell a negation from a part of the act (لا يقبل, refuses) and from the ما of "what they asked for"."""
+    return (
+        sentence.has_class(at, "particles.negation") and at not in trigger.company and sentence.words[at].core != WHAT
+    )
 
 
 def _reaches(sentence: LabelledSentence, at: int, first: int, trigger: Trigger) -> bool:

@@ -15,7 +15,9 @@ from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Act
 
 UNLESS_WITHIN = 3
+TA_MARBUTA = "\u0629"
 EARLIER = 5
+STILL = frozenset({"يزال", "تزال", "زال", "زالت"})
 NEXT = 3
 ANY_PLACE = "@place"
 CASUALTIES = ("killed", "injured", "detained")
@@ -76,7 +78,17 @@ def _verb(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexi
     if chosen is not None:
         act, company = chosen
         reading = reading_of[act.index]
+        if act.is_lasting and reading.is_imperfect and _describes(sentence, at):
+            return
         yield Trigger(act, at, at, "verb", position, reading.suffix, reading, company)
+
+
+def _describes(sentence: LabelledSentence, at: int) -> bool:
+    """True for a verb that tells how things stand: in a relative clause, after لا يزال or right after a place."""
+    before = range(max(at - 2, 0), at)
+    if any(sentence.has_class(near, "particles.relative") or sentence.words[near].core in STILL for near in before):
+        return True
+    return at > 0 and (at - 1 in sentence.places or sentence.has_class(at - 1, "places.kinds"))
 
 
 def _is_jussive(sentence: LabelledSentence, at: int) -> bool:
@@ -91,10 +103,15 @@ def _noun(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexi
                 yield Trigger(chosen[0], phrase.first, phrase.last, "noun", position, company=chosen[1])
                 return
     act_reading = sentence.words[chunk.first].act
-    if act_reading is not None:
+    if act_reading is not None and not (act_reading.suffix and _ends_feminine(sentence, chunk.first)):
         chosen = _choose(sentence, chunk.first, chunk.first, [lexicon.acts[index] for index in act_reading.acts])
         if chosen is not None:
             yield Trigger(chosen[0], chunk.first, chunk.first, "noun", position, act_reading.suffix, None, chosen[1])
+
+
+def _ends_feminine(sentence: LabelledSentence, at: int) -> bool:
+    """True for the ending of طلبة (students), which is no pronoun as in طلبه (his request)."""
+    return sentence.tokens[at].text.endswith(TA_MARBUTA)
 
 
 def _inside_phrase(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
@@ -107,7 +124,7 @@ def _inside_phrase(sentence: LabelledSentence, chunk: Chunk, position: int, lexi
             if chosen is not None:
                 yield Trigger(chosen[0], at, at, "adjective", position, word.adjective.suffix, None, chosen[1])
                 return
-        for lemma in word.participles if at == chunk.first else ():
+        for lemma in word.participles if at == chunk.first and word.role is None else ():
             chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in lexicon.lemmas[lemma].acts])
             if chosen is not None:
                 yield Trigger(chosen[0], at, at, "participle", position, company=chosen[1])

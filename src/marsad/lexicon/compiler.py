@@ -288,6 +288,7 @@ def _act_row(entry: reader.Entry) -> tuple[Any, ...]:
         cores("unless_before"),
         tuple(values.get("needs", ())),
         _act_name(values),
+        values.get("lasting", False),
     )
 
 

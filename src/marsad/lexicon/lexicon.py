@@ -115,7 +115,7 @@ def _office(row: tuple[Any, ...]) -> Office:
 
 def _act(index: int, row: tuple[Any, ...]) -> Act:
     source, type_, mode, subject, object_, of, recipient, actor, both, place, *rest = row
-    with_words, with_before, within, unless, unless_before, needs, name = rest
+    with_words, with_before, within, unless, unless_before, needs, name, is_lasting = rest
     return Act(
         index,
         source,
@@ -135,4 +135,5 @@ def _act(index: int, row: tuple[Any, ...]) -> Act:
         frozenset(unless_before),
         needs,
         name,
+        is_lasting,
     )

@@ -32,6 +32,8 @@ class Act:
     unless_before: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     name: str = ""
+    is_lasting: bool = False
+    """True where the imperfect of a description is a state and no act: أراض تسيطر عليها المعارضة."""
 
     @property
     def is_conditional(self) -> bool:
