@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from datetime import date
 
 from marsad.actors.model import Office, RegistryActor
 from marsad.arabic.normal import normalize
 from marsad.errors import UsageError
-from marsad.lexicon.reader import read_actors
+from marsad.lexicon import written_names
 
 SHOWN = 8
 
@@ -67,21 +67,12 @@ def _not_one(name: str, found: list[str]) -> str:
 
 
 def _lexicon_actors() -> Iterator[RegistryActor]:
-    for entry in read_actors():
-        values = entry.values
-        yield RegistryActor(
-            values["name"],
-            values["kind"],
-            values.get("country"),
-            values["sector"],
-            (*values.get("arabic", ()), *values.get("weak", ())),
-            tuple(_office(post) for post in values.get("offices", ())),
-            values.get("wikidata"),
-        )
+    for name, kind, country, sector, aliases, posts, wikidata in written_names()["actors"]:
+        yield RegistryActor(name, kind, country, sector, aliases, tuple(_office(*post) for post in posts), wikidata)
 
 
-def _office(post: dict[str, Any]) -> Office:
-    return Office(post["title"], post.get("from"), post.get("to"))
+def _office(title: str, first: int | None, last: int | None) -> Office:
+    return Office(title, *(None if day is None else date.fromordinal(day) for day in (first, last)))
 
 
 def _joined(known: RegistryActor, other: RegistryActor) -> RegistryActor:

@@ -7,6 +7,7 @@ import logging
 import marshal
 import os
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.reader import ROOT
 
-__all__ = ["Lexicon", "fingerprint", "load"]
+__all__ = ["Lexicon", "fingerprint", "load", "written_names"]
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,13 @@ log = logging.getLogger(__name__)
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """Give the package's lexicon, from the per-user cache when that was compiled from the same files."""
-    return Lexicon(_tables(), fingerprint())
+    return Lexicon(_cached("lexicon", _compile), fingerprint())
+
+
+@lru_cache(maxsize=1)
+def written_names() -> dict[str, Any]:
+    """Give the tables of `marsad.lexicon.written`, from the per-user cache as the lexicon itself."""
+    return _cached("names", _read_written)
 
 
 @lru_cache(maxsize=1)
@@ -36,23 +43,33 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _tables() -> dict[str, Any]:
-    path = _cache_path()
-    cached = _read_cache(path)
-    if cached is not None:
-        return cached
+def _compile() -> dict[str, Any]:
     from marsad.lexicon.compiler import compile_tables
 
-    tables = compile_tables()
-    _write_cache(path, tables)
+    return compile_tables()
+
+
+def _read_written() -> dict[str, Any]:
+    from marsad.lexicon.written import read_written
+
+    return read_written()
+
+
+def _cached(kind: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Give the tables of one kind from the cache; made, and kept there, where it has none."""
+    path = _cache_path(kind)
+    tables = _read_cache(path)
+    if tables is None:
+        tables = make()
+        _write_cache(path, tables)
     return tables
 
 
-def _cache_path() -> Path:
+def _cache_path(kind: str) -> Path:
     import platformdirs
 
     folder = Path(os.environ.get("MARSAD_CACHE") or platformdirs.user_cache_dir("marsad"))
-    return folder / f"lexicon-{fingerprint()[:16]}-{sys.implementation.cache_tag}.bin"
+    return folder / f"{kind}-{fingerprint()[:16]}-{sys.implementation.cache_tag}.bin"
 
 
 def _read_cache(path: Path) -> dict[str, Any] | None:

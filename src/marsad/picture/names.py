@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from marsad.actors.registry import Registry
 from marsad.arabic.normal import normalize
 from marsad.incidents.model import Party, Site
-from marsad.lexicon.reader import ROOT, read_entries
+from marsad.lexicon import written_names
 from marsad.picture.model import Name
 
 NEUTRAL = Path(__file__).parent / "names.toml"
@@ -78,12 +77,6 @@ class Names:
 def _arabic_places() -> dict[tuple[str, str | None], str]:
     """Give the Arabic name of each place by English name and country, those written by hand going first."""
     found: dict[tuple[str, str | None], str] = {}
-    for entry in read_entries(ROOT / "places" / "extra.toml", "place"):
-        values = entry.values
-        names = [*values.get("arabic", ()), *values.get("weak", ())]
-        if names:
-            found.setdefault((values["name"], values.get("country")), names[0])
-    with (ROOT / "places" / "places.tsv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream, delimiter="\t"):
-            found.setdefault((row["name_en"], row["country"] or None), row["name_ar"])
+    for name, country, arabic in written_names()["places"]:
+        found.setdefault((name, country), arabic)
     return found
