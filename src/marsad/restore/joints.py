@@ -16,6 +16,7 @@ PRIVATE_GAIN = 1.0  # a word that can't be judged, as a character of it has not 
 MAX_PRIVATE_WORD = 10
 INNER_CUT = 1.5  # a cut at a letter that joins to the next is rarer
 OPENING = frozenset('"([\u00ab\u201c')
+HASHTAG = "#"
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 
 
@@ -34,6 +35,8 @@ def joint(left: str, right: str, context: Context) -> float | None:
     """Give how much likelier (log10) the joined word is than its pieces; None where it may not be joined."""
     if left in OPENING:
         return MIN_GAIN if right[0] in LETTERS else None
+    if left[0] == HASHTAG:
+        left = left[1:].rpartition("_")[2] or left
     word = (left + right).replace(TATWEEL, "")
     if any(PRIVATE[0] <= char <= PRIVATE[1] for char in word):
         return PRIVATE_GAIN if len(word) <= MAX_PRIVATE_WORD else None

@@ -17,6 +17,10 @@ _APART_BEHIND = re.compile(f"(?<=[{SEATS}\u0621\u0629]) +([{MARK}]+)(?=[^{LETTER
 _APART_BEFORE = re.compile(f"(?<![^\\s])({FATHATAN}) *([{LETTER}{MARK}]+{ALEF})(?![{LETTER}{MARK}])")
 _APART_INSIDE = re.compile(f"(?<=[{LETTER}]) ([{MARK}]+)")
 _LATE_DAMMA = re.compile(f"(?<![{LETTER}{MARK}])(\u0648?\u0623)([{LETTER}])(\u064f)(?=[{LETTER}{MARK}]{{2}})")
+# No letter that begins a word is doubled, and no alef: there, the mark came out before its letter.
+_EARLY_SHADDA = re.compile(
+    f"((?<![{LETTER}{MARK}])[{LETTER}]|[\u0622\u0623\u0625\u0627])(\u0651[{MARK}]?)([{LETTER}])(?![{MARK}])"
+)
 _EARLY_TANWIN = re.compile(f"({FATHATAN})([{LETTER}])(?=[{SEATS}](?![{LETTER}{MARK}]))")
 _TRAILING = re.compile(f"[{LETTER}][{MARK}]+(?![{LETTER}{MARK}])")
 _EARLY = re.compile(f"([{MARK}]+)([{LETTER}])")
@@ -46,6 +50,7 @@ def marks_in_place(text: Tracked, changes: list[Change]) -> Tracked:
         return replaced(text, _EARLY, _turned, "marks", changes, 0.8)
     text = replaced(text, _LEADING, _turned, "marks", changes, 0.9)
     text = replaced(text, _EARLY_TANWIN, _turned, "marks", changes, 0.9)
+    text = replaced(text, _EARLY_SHADDA, lambda found: "".join(found.group(1, 3, 2)), "marks", changes, 0.9)
     return replaced(text, _LATE_DAMMA, lambda found: "".join(found.group(1, 3, 2)), "marks", changes, 0.9)
 
 
