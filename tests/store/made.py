@@ -63,11 +63,11 @@ def coded(text: str = TEXT, version: str = "1+a", events: tuple[Event, ...] = EV
 
 
 def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Give every row of every table but the times of reading: what two equal stores have in common."""
+    """Give every row of every table but the times of reading and merging: what two equal stores have in common."""
     found = {}
     with store.engine.connect() as connection:
         for table in metadata.sorted_tables:
-            columns = [column for column in table.c if column.name not in ("read_at", "at")]
+            columns = [column for column in table.c if column.name not in ("read_at", "at", "stamp")]
             rows = connection.execute(select(*columns).order_by(*table.primary_key.columns))
             found[table.name] = [tuple(row) for row in rows]
     return found

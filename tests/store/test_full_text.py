@@ -12,7 +12,9 @@ from made import ASSASSINATION, EVENTS, VISIT, coded
 from sqlalchemy import select, update
 
 from marsad.errors import UsageError
-from marsad.store import EventFilter, Store
+from marsad.store import EventFilter, IncidentBook, IncidentFilter, Store
+from marsad.store.incident_schema import parties
+from marsad.store.queueing import waiting
 from marsad.store.review import Reviews
 from marsad.store.schema import documents, search_entries
 from marsad.store.searching import SearchFilter, search
@@ -80,6 +82,19 @@ def test_terms_of_another_normaliser_are_made_anew(filled: Store) -> None:
     with filled.engine.begin() as connection:
         connection.execute(update(documents).values(search_form=None))
     assert [one["id"][-2:] for one in filled.events(EventFilter(actor="وزاره الداخليه"))] == ["e2"]
+
+
+def test_incidents_are_found_by_new_terms_and_stay_what_they_are(filled: Store) -> None:
+    book = IncidentBook(filled)
+    before = list(book.incidents())
+    with filled.engine.begin() as connection:
+        connection.execute(update(documents).values(search_form="old"))
+        connection.execute(update(parties).values(search="x"))
+    assert len(list(filled.events(EventFilter(actor="وزاره الداخليه")))) == 1
+    with filled.engine.connect() as connection:
+        assert waiting(connection) == 0
+    assert [one.type for one in book.incidents(IncidentFilter(actor="وزاره الداخليه"))] == ["CONSULT"]
+    assert list(book.incidents()) == before
 
 
 def test_index_follows_what_is_read_and_corrected(filled: Store) -> None:

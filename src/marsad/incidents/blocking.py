@@ -21,24 +21,26 @@ STEP = 0x9E3779B97F4A7C15  # odd, so that neighbouring buckets get keys far apar
 MASK = (1 << 64) - 1
 
 
-def filed_under(mention: Mention) -> list[int]:
-    """Give the keys under which a mention is filed: its days with each thing it is known by."""
-    if _is_long_ago(mention):
-        return _keys(mention, "long", (mention.latest // LONG_DAYS,))
-    return _keys(mention, "near", (_bucket(mention),))
+def keys_of(mention: Mention) -> tuple[list[int], list[int]]:
+    """Give the keys under which a mention is filed, and those under which to look for what tells of the same.
 
-
-def looked_up_under(mention: Mention) -> list[int]:
-    """Give the keys under which to look for what tells of the same: also those of the days before and after.
-
-    Who is filed under a key that another looks up, looks up a key under which the other is filed.
+    It is filed under its days with each thing it is known by; looked up are also the days before and after. Who is
+    filed under a key that another looks up, looks up a key under which the other is filed.
     """
     month = mention.latest // LONG_DAYS
+    near, long = _stems(mention)
     if _is_long_ago(mention):
         first, last = mention.earliest // BUCKET_DAYS, mention.latest // BUCKET_DAYS
-        return _keys(mention, "near", range(first, last + 1)) + _keys(mention, "long", range(month - 1, month + 2))
+        around = _keys(near, range(first, last + 1)) + _keys(long, range(month - 1, month + 2))
+        return _keys(long, (month,)), around
     at = _bucket(mention)
-    return _keys(mention, "near", range(at - AROUND, at + AROUND + 1)) + _keys(mention, "long", (month, month + 1))
+    around = _keys(near, range(at - AROUND, at + AROUND + 1)) + _keys(long, (month, month + 1))
+    return _keys(near, (at,)), around
+
+
+def filed_under(mention: Mention) -> list[int]:
+    """Give the keys under which a mention is filed."""
+    return keys_of(mention)[0]
 
 
 def _is_long_ago(mention: Mention) -> bool:
@@ -50,11 +52,16 @@ def _bucket(mention: Mention) -> int:
     return (mention.latest if mention.first_day is None else mention.earliest) // BUCKET_DAYS
 
 
-def _keys(mention: Mention, reach: str, buckets: range | tuple[int, ...]) -> list[int]:
-    """Give keys as numbers that every database keeps: words and deeds, done and ahead, are filed apart."""
-    kind = "words" if is_verbal(mention.type) else "deeds"
-    about = f"{reach} {kind} {KINDRED_STATUS[mention.status]}"
-    return [_signed(_hash(f"{about} {thing}") + bucket * STEP) for thing in _things(mention) for bucket in buckets]
+def _stems(mention: Mention) -> tuple[list[int], list[int]]:
+    """Give what keys of days and of months are made of: words and deeds, done and ahead, are filed apart."""
+    kind = f"{'words' if is_verbal(mention.type) else 'deeds'} {KINDRED_STATUS[mention.status]}"
+    things = _things(mention)
+    return [_hash(f"near {kind} {thing}") for thing in things], [_hash(f"long {kind} {thing}") for thing in things]
+
+
+def _keys(stems: list[int], buckets: range | tuple[int, ...]) -> list[int]:
+    """Give keys as numbers that every database keeps."""
+    return [_signed(stem + bucket * STEP) for stem in stems for bucket in buckets]
 
 
 def _signed(number: int) -> int:

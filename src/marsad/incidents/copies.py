@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rensa import RMinHash
+from scipy.sparse import csr_array
 
 from marsad.arabic import tokenize
 from marsad.arabic.model import Kind
 
 HASHES, SEED = 512, 20180414
-BANDED = 256  # hashes by which articles to compare are found
-ROWS = 2  # hashes in a band: two articles are compared where one whole band is equal
 SHINGLE = 3
 MOST_DAYS_APART = 5
 SHARED = 0.49  # of the shorter text
 SHORTEST = 12  # shingles; what is shorter is a headline, and like many others
-Digest = tuple[int, ...]
+ANY_DAY = 0  # of articles without one, which are held against those of all days
+HASH_BITS = 32
+Digest = NDArray[np.uint32]
+Pair = tuple[str, str]
+Order = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Article:
     published: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Print:
     """An article's fingerprint: MinHash digest of its three-word sequences, and how many of those there are."""
 
@@ -42,16 +48,24 @@ class Print:
     digest: Digest
 
     @property
-    def order(self) -> tuple[str, str]:
+    def order(self) -> Order:
         """Which of several copies is the first: by publication, then by id."""
-        return (self.published.isoformat() if self.published else "9999"), self.id
+        return order(self.id, self.published)
 
 
-def print_of(article: Article) -> Print:
-    """Give an article's fingerprint."""
-    found = shingles(article.text)
-    digest = RMinHash.digests_from_token_sets([sorted(found)], HASHES, SEED)[0] if found else ()
-    return Print(article.id, article.published, len(found), tuple(digest))
+def order(id_: str, published: date | None) -> Order:
+    """Give where an article stands among others: by publication, then by id."""
+    return (published.isoformat() if published else "9999"), id_
+
+
+def prints(articles: Iterable[Article]) -> list[Print]:
+    """Give the fingerprints of articles."""
+    held = [(article, sorted(shingles(article.text))) for article in articles]
+    digests = RMinHash.digests_from_token_sets([found for _, found in held], HASHES, SEED) if held else []
+    return [
+        Print(article.id, article.published, len(found), np.array(digest if found else (), np.uint32))
+        for (article, found), digest in zip(held, digests, strict=True)
+    ]
 
 
 def shingles(text: str) -> set[str]:
@@ -60,65 +74,59 @@ def shingles(text: str) -> set[str]:
     return {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
 
 
-def shared(first: Print, second: Print) -> float:
-    """Give which part of the shorter article's sequences the longer one has too, 0 to 1, as the digests tell it."""
-    if not first.digest or not second.digest:
-        return 0.0
-    equal = sum(map(int.__eq__, first.digest, second.digest)) / HASHES
-    together = equal / (1 + equal) * (first.size + second.size)
-    return min(1.0, together / min(first.size, second.size))
+def pairs(fresh: Sequence[Print], held: Sequence[Print] = ()) -> Iterator[Pair]:
+    """Give the pairs of copies, ids in order, of which at least one is among the fresh articles.
+
+    Two are copies where most of the shorter one stands in the longer one and they are of the same days.
+    """
+    own = [one for one in fresh if one.size >= SHORTEST]
+    everyone = [*own, *(one for one in held if one.size >= SHORTEST)]
+    if not own:
+        return
+    alike = _equal_hashes(everyone)
+    alike = (alike[: len(own)] @ alike.T).tocoo()
+    days = np.array([ANY_DAY if one.published is None else one.published.toordinal() for one in everyone])
+    sizes = np.array([one.size for one in everyone])
+    first, second = alike.coords
+    apart = np.abs(days[first] - days[second])
+    near = (apart <= MOST_DAYS_APART) | (days[first] == ANY_DAY) | (days[second] == ANY_DAY)
+    near &= shared(sizes[first], sizes[second], alike.data / HASHES) >= SHARED
+    near &= (second >= len(own)) | (first < second)
+    for one, other in zip(first[near].tolist(), second[near].tolist(), strict=True):
+        ids = everyone[one].id, everyone[other].id
+        yield min(ids), max(ids)
 
 
-def are_copies(first: Print, second: Print) -> bool:
-    """True where most of the shorter article stands in the longer one and they are of the same days."""
-    if min(first.size, second.size) < SHORTEST:
-        return False
-    if first.published and second.published and abs((first.published - second.published).days) > MOST_DAYS_APART:
-        return False
-    return shared(first, second) >= SHARED
+def _equal_hashes(some: Sequence[Print]) -> csr_array:
+    """Give a row an article and a column for each hash at its place, so that products count how many are equal."""
+    digests = np.array([one.digest for one in some], np.int64)
+    _, columns = np.unique(digests + (np.arange(HASHES) << HASH_BITS), return_inverse=True)
+    ends = np.arange(0, digests.size + 1, HASHES)
+    return csr_array((np.ones(digests.size), columns.ravel(), ends), shape=(len(some), int(columns.max()) + 1))
 
 
-class Copies:
-    """The copies among articles that come one by one, in whatever order."""
-
-    def __init__(self) -> None:
-        self.prints: dict[str, Print] = {}
-        self._bands: defaultdict[tuple[int, ...], list[str]] = defaultdict(list)
-        self._likes: defaultdict[str, set[str]] = defaultdict(set)
-
-    def add(self, one: Print) -> None:
-        """Take an article's fingerprint."""
-        for id_ in sorted({id_ for band in _bands(one) for id_ in self._bands.get(band, ())} - {one.id}):
-            if are_copies(one, self.prints[id_]):
-                self._likes[one.id].add(id_)
-                self._likes[id_].add(one.id)
-        self.prints[one.id] = one
-        for band in _bands(one):
-            self._bands[band].append(one.id)
-
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Give the pairs of copies."""
-        return ((one, other) for one, others in self._likes.items() for other in others if one < other)
-
-    def firsts(self) -> dict[str, str]:
-        """Give of each copy the first article of its text: copies of copies are copies."""
-        found: dict[str, str] = {}
-        for start in sorted(self._likes, key=lambda id_: self.prints[id_].order):
-            waiting = [] if start in found else [start]
-            while waiting:
-                one = waiting.pop()
-                found[one] = start
-                waiting += [other for other in self._likes[one] if other not in found]
-        return {one: first for one, first in found.items() if one != first}
+def shared(size: Any, other: Any, equal: Any) -> Any:
+    """Give which part of the shorter text's sequences the longer one has too, by how much of their digests is equal."""
+    return equal / (1 + equal) * (size + other) / np.minimum(size, other)
 
 
-def _bands(one: Print) -> list[tuple[int, ...]]:
-    return [(at, *one.digest[at : at + ROWS]) for at in range(0, min(BANDED, len(one.digest)), ROWS)]
+def firsts(found: Iterable[Pair], order_of: Mapping[str, Order]) -> dict[str, str]:
+    """Give of each copy the first article of its text: copies of copies are copies."""
+    likes: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in found:
+        likes[one].add(other)
+        likes[other].add(one)
+    home: dict[str, str] = {}
+    for start in sorted(likes, key=order_of.__getitem__):
+        waiting = [] if start in home else [start]
+        while waiting:
+            one = waiting.pop()
+            home[one] = start
+            waiting += [other for other in likes[one] if other not in home]
+    return {one: first for one, first in home.items() if one != first}
 
 
 def copies(articles: Iterable[Article]) -> Mapping[str, str]:
     """Give, of each article that is a copy, the id of the first one of the same text."""
-    found = Copies()
-    for article in articles:
-        found.add(print_of(article))
-    return found.firsts()
+    made = prints(articles)
+    return firsts(pairs(made), {one.id: one.order for one in made})

@@ -17,6 +17,7 @@ from marsad.incidents.tables import is_verbal, table
 KINDRED_STATUS = {"actual": "done", "negated": "done", "future": "ahead", "hypothetical": "ahead"}
 SOME_WORDS = 0.12
 CLOSE_FIGURES, FAR_FIGURES = 1.5, 3.0
+SURE = 0.5  # how well one role goes together so that the other need not be looked at
 EXACT = 2  # precision of time up to which a day is told: within a week
 
 
@@ -59,7 +60,7 @@ def _hopeless(kind: str) -> float:
     """Give the sum of what is cheap to tell below which all that is dear cannot make two mentions one."""
     chosen = weights(kind)
     dear = sum(max(0.0, chosen[name]) for name in ("actors", "recipients", "figures", "weapon"))
-    return log(threshold() / (1 - threshold())) - chosen["bias"] - dear
+    return threshold_logit() - chosen["bias"] - dear
 
 
 def can_be_one(first: Mention, second: Mention) -> bool:
@@ -84,6 +85,12 @@ def weights(name: str) -> dict[str, float]:
 def threshold() -> float:
     """Give the probability from which on two mentions are taken to be of one happening."""
     return float(table("weights")["threshold"])
+
+
+@lru_cache(maxsize=1)
+def threshold_logit() -> float:
+    """Give the threshold on the logistic scale."""
+    return log(threshold() / (1 - threshold()))
 
 
 def features(first: Mention, second: Mention) -> dict[str, float]:
@@ -166,7 +173,7 @@ def _parties(
     direct = parties.agreement(first, second)
     if direct is None:
         return 0.0
-    if direct < 0.5:
+    if direct < SURE:
         crossed = max(parties.agreement(first, back) or 0.0, parties.agreement(across, second) or 0.0)
         return max(direct, crossed / 2)
     return direct

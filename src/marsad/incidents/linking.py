@@ -1,20 +1,16 @@
-"""Takes tellings one by one and links each to the earlier ones that are likeliest to tell of the same happening."""
+"""Takes tellings and links each to the earlier ones that are likeliest to tell of the same happening."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.incidents.blocking import filed_under, looked_up_under
-from marsad.incidents.likeness import Likeness, can_be_one, likeness, threshold
+from marsad.incidents.blocking import filed_under, keys_of
+from marsad.incidents.likeness import Likeness, likeness, threshold
 from marsad.incidents.mention import Mention
+from marsad.incidents.screening import promising
 
-MOST_COMPARED = 200
 MOST_LINKS = 3
-MOST_FILED = 400  # on either side of a mention, in `Mention.order`, of what is filed under one key
-Order = tuple[str, str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,74 +22,55 @@ class Link:
     why: tuple[str, ...] = ()
 
 
-class Linker:
-    """The links of tellings, kept up to date while tellings come and go, in whatever order.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The links of tellings by event id, the likeliest first, and the tellings of which they are new or changed."""
+
+    links: Mapping[str, tuple[Link, ...]]
+    changed: frozenset[str]
+
+
+def link(
+    fresh: Iterable[Mention],
+    held: Iterable[Mention] = (),
+    links: Mapping[str, Sequence[Link]] | None = None,
+    keys: Mapping[str, tuple[Sequence[int], Sequence[int]]] | None = None,
+) -> Linked:
+    """Give the links of fresh tellings, and of those `held` that are liker to them than to what they are linked to.
 
     A telling is linked to the MOST_LINKS likeliest of those before it in `Mention.order` in other documents, if likely
     enough; ties go to the smaller event id. What is linked to what therefore depends on the tellings alone and not on
-    the order in which they were added, except where very many others share keys with one: of each key only the
-    MOST_FILED before and after it are looked at, and of all these the MOST_COMPARED that share most are compared.
+    the order in which they came, except where more than screening.MOST_FILED others share a key with one on either
+    side. `links` are those of the held ones, `keys` those of the fresh ones where they are known already.
     """
-
-    def __init__(self) -> None:
-        self.mentions: dict[str, Mention] = {}
-        self.links: dict[str, tuple[Link, ...]] = {}
-        self.changed: set[str] = set()
-        self._filed: defaultdict[int, list[tuple[Order, str]]] = defaultdict(list)
-        self._least = threshold()
-
-    def know(self, telling: Mention, links: Sequence[Link]) -> None:
-        """Take a telling that was linked before, with its links to other documents."""
-        self._file(telling)
-        if links:
-            self.links[telling.event_id] = tuple(links)
-
-    def add(self, telling: Mention) -> None:
-        """Link a new telling, and those after it that are liker to it than to what they were linked to."""
-        others = self._candidates(telling)
-        self._file(telling)
-        self.changed.add(telling.event_id)
-        for other in others:
-            found = likeness(telling, other)
-            if found.score >= self._least:
-                earlier, later = sorted((telling, other), key=lambda one: one.order)
-                self._offer(later, earlier, found)
-
-    def _offer(self, later: Mention, earlier: Mention, found: Likeness) -> None:
-        present = self.links.get(later.event_id, ())
-        offered = Link(earlier.event_id, found.score, found.why)
-        best = sorted(
-            (offered, *(one for one in present if one.to != offered.to)), key=lambda one: (-one.score, one.to)
-        )
-        if offered in best[:MOST_LINKS]:
-            self.links[later.event_id] = tuple(best[:MOST_LINKS])
-            self.changed.add(later.event_id)
-
-    def _file(self, mention: Mention) -> None:
-        self.mentions[mention.event_id] = mention
-        place = (mention.order, mention.event_id)
-        for key in filed_under(mention):
-            insort(self._filed[key], place)
-
-    def _candidates(self, mention: Mention) -> list[Mention]:
-        place = (mention.order, mention.event_id)
-        shared = Counter(event for key in looked_up_under(mention) for event in self._near(key, place))
-        others = [self.mentions[event] for event in shared]
-        others = [other for other in others if other.document_id != mention.document_id]
-        possible = [other for other in others if can_be_one(mention, other)]
-        if len(possible) > MOST_COMPARED:
-            possible.sort(key=lambda other: (-shared[other.event_id], abs(other.latest - mention.latest), other.order))
-        return possible[:MOST_COMPARED]
-
-    def _near(self, key: int, place: tuple[Order, str]) -> Iterator[str]:
-        filed = self._filed.get(key, [])
-        at = bisect_left(filed, place)
-        return (event for _, event in filed[max(0, at - MOST_FILED) : at + MOST_FILED])
+    new = {one.event_id: one for one in fresh}
+    known = {one.event_id: one for one in held if one.event_id not in new}
+    own = {event: (keys or {}).get(event) or keys_of(one) for event, one in new.items()}
+    filed = {event: found for event, (found, _) in own.items()}
+    filed |= {event: filed_under(one) for event, one in known.items()}
+    looked_up = {event: found for event, (_, found) in own.items()}
+    tellings = sorted((*new.values(), *known.values()), key=lambda one: one.order)
+    found = {event: tuple(some) for event, some in (links or {}).items() if some}
+    offers = _offers(tellings, promising(tellings, new, filed, looked_up))
+    changed = set(new)
+    for event, some in offers.items():
+        kept = [one for one in found.get(event, ()) if one.to not in some]
+        likeliest = sorted(some.items(), key=lambda offer: (-offer[1].score, offer[0]))[:MOST_LINKS]
+        offered = [Link(to, alike.score, alike.why) for to, alike in likeliest]
+        best = tuple(sorted((*kept, *offered), key=lambda one: (-one.score, one.to))[:MOST_LINKS])
+        if best != found.get(event):
+            changed.add(event)
+            found[event] = best
+    return Linked(found, frozenset(changed))
 
 
-def link(tellings: Iterable[Mention]) -> Linker:
-    """Give the links of tellings."""
-    linker = Linker()
-    for telling in tellings:
-        linker.add(telling)
-    return linker
+def _offers(tellings: Sequence[Mention], pairs: Iterable[tuple[int, int]]) -> dict[str, dict[str, Likeness]]:
+    """Give, of each telling, the earlier ones that are likely enough to tell of the same happening."""
+    least = threshold()
+    offers: dict[str, dict[str, Likeness]] = {}
+    for first, second in pairs:
+        earlier, later = tellings[first], tellings[second]
+        alike = likeness(earlier, later)
+        if alike.score >= least:
+            offers.setdefault(later.event_id, {})[earlier.event_id] = alike
+    return offers

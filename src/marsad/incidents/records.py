@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -18,8 +17,11 @@ def to_dict(incident: Incident) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Give data classes, days and what holds them as JSON-ready data."""
-    if is_dataclass(value) and not isinstance(value, type):
-        value = asdict(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    names = getattr(value, "__dataclass_fields__", None)
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     match value:
         case date():
             return value.isoformat()

@@ -63,7 +63,7 @@ def _day_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
     if chosen.first_day is not None:
         found.append(func.coalesce(incidents.c.last_day, incidents.c.last_report) >= chosen.first_day)
     if chosen.last_day is not None:
-        found.append(func.coalesce(incidents.c.first_day, incidents.c.first_report) <= chosen.last_day)
+        found.append(incidents.c.day <= chosen.last_day)
     return found
 
 

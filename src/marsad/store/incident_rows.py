@@ -5,17 +5,29 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, or_, select
+import numpy as np
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+)
 
 from marsad.incidents.copies import Print
 from marsad.incidents.linking import Link
 from marsad.incidents.mention import Mention, mention
 from marsad.incidents.model import Incident, Party, Site
 from marsad.incidents.records import to_dict
-from marsad.incidents.telling import pooled
 from marsad.incidents.wording import Words
 from marsad.store.corrections import REJECTED
 from marsad.store.filters import searchable
@@ -24,8 +36,8 @@ from marsad.store.rows import event_record
 from marsad.store.schema import documents, events, sentences, storable
 
 Row = dict[str, Any]
-AT_ONCE = 500  # values in one IN (...)
-ID_OF_INCIDENT = "incident_id"
+Query = Any  # a SELECT, or a DELETE with RETURNING
+AT_ONCE = 20_000  # values in one condition
 
 
 def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -34,10 +46,24 @@ def batches(values: Iterable[Any]) -> Iterator[list[Any]]:
     return (held[at : at + AT_ONCE] for at in range(0, len(held), AT_ONCE))
 
 
-def rows_where(connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[Any]) -> Iterator[Any]:
-    """Give the rows of a query in which a column has one of many values."""
+def is_among(connection: Connection, column: Column[Any], values: list[Any]) -> ColumnElement[bool]:
+    """Give the condition that a column has one of many values, in a form that is the same for however many."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(bindparam(None, values, ARRAY(column.type), unique=True))
+    each = func.json_each(bindparam(None, json.dumps(values), Text, unique=True)).table_valued("value")
+    return column.in_(select(each.c.value))
+
+
+def rows_where(connection: Connection, query: Query, column: Column[Any], values: Iterable[Any]) -> Iterator[Any]:
+    """Give the rows of a query, or those returned by a deletion, in which a column has one of many values."""
     for batch in batches(values):
-        yield from connection.execute(query.where(column.in_(batch))).mappings()
+        yield from connection.execute(query.where(is_among(connection, column, batch))).mappings()
+
+
+def delete_where(connection: Connection, column: Column[Any], values: Iterable[Any]) -> None:
+    """Delete the rows of a column's table in which it has one of many values."""
+    for batch in batches(values):
+        connection.execute(delete(column.table).where(is_among(connection, column, batch)))
 
 
 def packed(numbers: Iterable[int]) -> bytes:
@@ -53,27 +79,13 @@ def unpacked(content: bytes) -> array[int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A mention that was merged before, the incident it tells of, and its links."""
-
-    mention: Mention
-    incident_id: str | None
-    links: tuple[Link, ...] = ()
-
-
-def load_mentions(connection: Connection, event_ids: Iterable[str]) -> dict[str, Held]:
+def read_mentions(connection: Connection, event_ids: Iterable[str]) -> dict[str, Mention]:
     """Give mentions that were merged before by event id."""
-    wanted = set(event_ids)
-    query = _mentions().add_columns(reports.c.words, reports.c.incident_id)
-    query = query.join(reports, reports.c.event_id == events.c.id)
-    held_links = load_links(connection, wanted)
+    query = _mentions().add_columns(reports.c.words).join(reports, reports.c.event_id == events.c.id)
     stories_met: dict[str, Words] = {}
-    found: dict[str, Held] = {}
-    for row in rows_where(connection, query, events.c.id, wanted):
-        one = _mention(row, stories_met, frozenset(unpacked(row["words"])))
-        found[one.event_id] = Held(one, row[ID_OF_INCIDENT], tuple(held_links.get(one.event_id, ())))
-    return found
+    rows = rows_where(connection, query, events.c.id, event_ids)
+    met = (_mention(row, stories_met, frozenset(unpacked(row["words"]))) for row in rows)
+    return {one.event_id: one for one in met}
 
 
 def load_links(connection: Connection, event_ids: Iterable[str]) -> dict[str, list[Link]]:
@@ -86,22 +98,6 @@ def load_links(connection: Connection, event_ids: Iterable[str]) -> dict[str, li
     return found
 
 
-def load_tellings(connection: Connection, first_ids: Iterable[str]) -> list[tuple[Mention, tuple[Link, ...]]]:
-    """Give the tellings whose first mentions these are, each with its links to other documents."""
-    firsts = set(first_ids)
-    query = select(links.c.event_id, links.c.link_to).where(links.c.within)
-    members: dict[str, list[str]] = {first: [first] for first in sorted(firsts)}
-    for row in rows_where(connection, query, links.c.link_to, firsts):
-        members[row["link_to"]].append(row["event_id"])
-    held = load_mentions(connection, (event for some in members.values() for event in some))
-    found = []
-    for first, some in members.items():
-        mentions = sorted((held[event].mention for event in some if event in held), key=lambda one: one.order)
-        if first in held:
-            found.append((pooled(mentions), held[first].links))
-    return found
-
-
 def fresh_mentions(connection: Connection, document_ids: Iterable[str]) -> list[Mention]:
     """Give the mentions that the events of documents make now."""
     stories_met: dict[str, Words] = {}
@@ -109,7 +105,7 @@ def fresh_mentions(connection: Connection, document_ids: Iterable[str]) -> list[
     return sorted((_mention(row, stories_met) for row in rows), key=lambda one: one.order)
 
 
-def _mentions() -> Select[Any]:
+def _mentions() -> Query:
     of_sentence = and_(sentences.c.document_id == events.c.document_id, sentences.c.number == events.c.sentence)
     return (
         select(
@@ -137,11 +133,21 @@ def _mention(row: Any, stories_met: dict[str, Words], words: Words | None = None
     return mention(event_record(row), story, row["copy_of"], words)
 
 
-def load_prints(connection: Connection, condition: ColumnElement[bool]) -> list[Print]:
-    """Give the fingerprints of documents."""
-    columns = stories.c.document_id, stories.c.published, stories.c.size, stories.c.digest
-    rows = connection.execute(select(*columns).where(condition))
-    return [Print(id_, published, size, tuple(unpacked(digest))) for id_, published, size, digest in rows]
+def story_row(one: Print, words: Words, stamp: int) -> Row:
+    """Give the row of a document's fingerprint and words."""
+    return {
+        "document_id": one.id,
+        "published": one.published,
+        "size": one.size,
+        "digest": one.digest.astype("<u4").tobytes(),
+        "words": packed(sorted(words)),
+        "stamp": stamp,
+    }
+
+
+def print_from(row: Any) -> Print:
+    """Give the fingerprint in a row."""
+    return Print(row.document_id, row.published, row.size, np.frombuffer(row.digest, "<u4"))
 
 
 def report_row(one: Mention) -> Row:
@@ -181,10 +187,17 @@ def incident_row(one: Incident) -> Row:
         "last_day": one.last_day,
         "first_report": one.first_report,
         "last_report": one.last_report,
+        "day": one.first_day or one.first_report,
         "report_count": len(one.reports),
         "outlet_count": one.independent_outlets,
-        "record": json.loads(storable(json.dumps(to_dict(one), ensure_ascii=False))),
+        "record": _storable(to_dict(one)),
     }
+
+
+def _storable(record: Row) -> Row:
+    text = json.dumps(record, ensure_ascii=False)
+    clean = storable(text)
+    return record if clean == text else dict(json.loads(clean))
 
 
 def party_rows(

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from marsad.store.schema import metadata
 
+# `day` is the first day, or failing that the day of the first report: by it incidents are in order.
 incidents = Table(
     "incidents",
     metadata,
@@ -33,10 +34,11 @@ incidents = Table(
     Column("last_day", Date),
     Column("first_report", Date),
     Column("last_report", Date),
+    Column("day", Date),
     Column("report_count", Integer, nullable=False),
     Column("outlet_count", Integer, nullable=False),
     Column("record", JSON, nullable=False),
-    Index("incidents_day", "first_day"),
+    Index("incidents_order", "day", "id"),
     Index("incidents_type", "type"),
 )
 
@@ -51,6 +53,7 @@ parties = Table(
     Column("sector", String(3)),
     Column("search", Text, nullable=False),
     Index("incident_parties_country", "country"),
+    Index("incident_parties_key", "key"),
 )
 
 # A row an event: where its trigger stands, and the incident it tells of.
@@ -90,7 +93,8 @@ keys = Table(
     Index("incident_keys_event", "event_id"),
 )
 
-# A row a document: its fingerprint, its words, and the document it is a copy of.
+# A row a document: its fingerprint, its words, and the document it is a copy of. The stamp is another one as soon as
+# anything that its mentions are made of is.
 stories = Table(
     "incident_stories",
     metadata,
@@ -100,7 +104,17 @@ stories = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("words", LargeBinary, nullable=False),
     Column("copy_of", String(64)),
+    Column("stamp", BigInteger, nullable=False),
     Index("incident_stories_day", "published"),
+)
+
+# The pairs of documents that are copies of one text, ids in order.
+copies = Table(
+    "incident_copies",
+    metadata,
+    Column("first", String(64), primary_key=True),
+    Column("second", String(64), primary_key=True),
+    Index("incident_copies_second", "second"),
 )
 
 # Where the reports of a document stood that is being coded anew, so that its incidents keep their names.

@@ -16,7 +16,10 @@ from marsad.store.incident_filters import IncidentFilter, incident_conditions
 from marsad.store.incident_rows import rows_where
 from marsad.store.incident_schema import incidents, names, reports
 from marsad.store.indexing import refresh
-from marsad.store.merging import merge_documents, next_documents, regroup, waiting
+from marsad.store.memory import Memory
+from marsad.store.merging import merge_documents
+from marsad.store.queueing import next_documents, waiting
+from marsad.store.regrouping import regroup
 from marsad.store.schema import storable
 from marsad.store.store import Store
 
@@ -40,7 +43,7 @@ class IncidentBook:
         Each batch is one transaction, so that what is interrupted goes on from there; `show` is told after each how
         many documents are still to be merged.
         """
-        done = 0
+        done, memory = 0, Memory()
         refresh(self.store.reading, self.store.writing)
         while True:
             with self.store.reading() as connection:
@@ -51,7 +54,7 @@ class IncidentBook:
                 return done
             with self.store.writing() as connection:
                 batch = next_documents(connection)
-                merge_documents(connection, batch)
+                merge_documents(connection, batch, memory)
             done += len(batch)
 
     def incidents(
@@ -59,7 +62,7 @@ class IncidentBook:
     ) -> Iterator[Incident]:
         """Give incidents in the order of their first day, or failing that of their first report."""
         self.update()
-        day = func.coalesce(incidents.c.first_day, incidents.c.first_report)
+        day = incidents.c.day
         order = (day.desc(), incidents.c.id.desc()) if newest_first else (day, incidents.c.id)
         return self._incidents(_chosen(select(incidents.c.record), chosen).order_by(*order).limit(limit))
 

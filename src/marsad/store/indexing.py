@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select
 
 from marsad.search.terms import fingerprint
 from marsad.store import rows
-from marsad.store.merging import enqueue
+from marsad.store.incident_rows import rows_where
+from marsad.store.incident_schema import reports
+from marsad.store.regrouping import renew_parties
 from marsad.store.saving import Door, add_search_entries, stored_texts
 from marsad.store.schema import documents, entities, events, search_entries
 
@@ -27,7 +29,7 @@ def refresh(reading: Door, writing: Door) -> int:
             batch = connection.execute(stale.limit(DOCUMENTS_AT_ONCE)).all()
             for document_id, number in batch:
                 _refresh_document(connection, document_id, number)
-            enqueue(connection, [document_id for document_id, _ in batch])
+            _refresh_incidents(connection, [document_id for document_id, _ in batch])
             done += len(batch)
 
 
@@ -48,6 +50,12 @@ def _refresh_document(connection: Connection, document_id: str, number: int) -> 
         connection.execute(entities.insert(), renewed)
     change = documents.update().where(documents.c.id == document_id)
     connection.execute(change.values(search_form=fingerprint()))
+
+
+def _refresh_incidents(connection: Connection, document_ids: list[str]) -> None:
+    """Make the terms anew by which the incidents are found of which documents tell; what they are stays as it is."""
+    told = rows_where(connection, select(reports.c.incident_id), reports.c.document_id, document_ids)
+    renew_parties(connection, {row["incident_id"] for row in told if row["incident_id"] is not None})
 
 
 def _events(document_id: str) -> Select[Any]:

@@ -11,8 +11,8 @@ from marsad.actors.proposals import own_name
 from marsad.actors.registry import folded
 from marsad.lexicon import Lexicon
 from marsad.store.incident_rows import rows_where
-from marsad.store.merging import set_aside
 from marsad.store.names import ROLES, by_key, named
+from marsad.store.queueing import set_aside
 from marsad.store.rows import entity_rows
 from marsad.store.saving import insert_rows, reindex
 from marsad.store.schema import entities, events

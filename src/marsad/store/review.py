@@ -25,7 +25,7 @@ from marsad.store.corrections import (
     event_keys,
 )
 from marsad.store.history import PERSON, Change, changes, note
-from marsad.store.merging import set_aside
+from marsad.store.queueing import set_aside
 from marsad.store.rows import Row
 from marsad.store.saving import corrections_of, is_row_of, reindex, replace_event, stored_texts
 from marsad.store.schema import corrections, documents, events, sentences, storable

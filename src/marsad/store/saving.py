@@ -15,9 +15,9 @@ from marsad.store import rows
 from marsad.store.comparison import changes_of_coding
 from marsad.store.corrections import Correction, EventKey, correction_from, event_rows
 from marsad.store.history import MACHINE, Change, note
-from marsad.store.merging import set_aside
 from marsad.store.names import by_key, named
 from marsad.store.people_schema import ties
+from marsad.store.queueing import set_aside
 from marsad.store.rows import Coding, Row
 from marsad.store.schema import (
     corrections,
