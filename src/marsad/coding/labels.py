@@ -8,7 +8,7 @@ from typing import Any
 
 from marsad.arabic import proclitic_splits, suffix_splits
 from marsad.arabic.frequency import frequencies
-from marsad.arabic.normal import ALEF, HA
+from marsad.arabic.normal import ALEF, HA, YA
 from marsad.lexicon import Lexicon
 
 AL = "\u0627\u0644"
@@ -303,10 +303,12 @@ class Labeller:
         return _third_persons(readings) or readings
 
     def _participles(self, core: str) -> tuple[int, ...]:
-        """Give the verbs whose active participle stands in the adverbial accusative: `متهماً` (accusing)."""
+        """Give the verbs whose active participle stands in the adverbial accusative: `متهماً`, `داعياً` (calling)."""
         if not core.endswith(ALEF) or core[-2:-1] == HA:
             return ()
-        return tuple(lemma for lemma, tags in self.lexicon.verbs.get(core[:-1], ()) if "ap" in tags)
+        stem = core[:-1]
+        found = self.lexicon.verbs.get(stem, ()) or (stem.endswith(YA) and self.lexicon.verbs.get(stem[:-1], ())) or ()
+        return tuple(lemma for lemma, tags in found if "ap" in tags)
 
     @staticmethod
     def _segmentation(

@@ -16,6 +16,8 @@ from marsad.lexicon.model import Act
 
 UNLESS_WITHIN = 3
 TA_MARBUTA = "\u0629"
+WEAK = "\u064a\u0647"
+COMMAS = frozenset("\u060c,")
 EARLIER = 5
 STILL = frozenset({"يزال", "تزال", "زال", "زالت"})
 NEXT = 3
@@ -124,11 +126,25 @@ def _inside_phrase(sentence: LabelledSentence, chunk: Chunk, position: int, lexi
             if chosen is not None:
                 yield Trigger(chosen[0], at, at, "adjective", position, word.adjective.suffix, None, chosen[1])
                 return
-        for lemma in word.participles if at == chunk.first and word.role is None else ():
+        for lemma in _participles(sentence, at, lexicon) if at == chunk.first else ():
             chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in lexicon.lemmas[lemma].acts])
             if chosen is not None:
                 yield Trigger(chosen[0], at, at, "participle", position, company=chosen[1])
                 return
+
+
+def _participles(sentence: LabelledSentence, at: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """Give the verbs whose participle says how: متهماً (accusing), and after a comma the feminine, محذرة (warning)."""
+    word = sentence.words[at]
+    if word.role is not None or word.participles:
+        return word.participles if word.role is None else ()
+    is_set_off = at > 0 and sentence.tokens[at - 1].norm in COMMAS and not word.classes
+    if not (is_set_off and _ends_feminine(sentence, at)) or word.proclitics.has_article or word.proclitics.preposition:
+        return ()
+    readings = lexicon.verbs.get(word.core, ()) or (
+        word.core.endswith(WEAK) and lexicon.verbs.get(word.core.removesuffix(WEAK), ()) or ()
+    )
+    return tuple(lemma for lemma, tags in readings if "ap" in tags)
 
 
 def _choose(
