@@ -141,10 +141,8 @@ def _participles(sentence: LabelledSentence, at: int, lexicon: Lexicon) -> tuple
     is_set_off = at > 0 and sentence.tokens[at - 1].norm in COMMAS and not word.classes
     if not (is_set_off and _ends_feminine(sentence, at)) or word.proclitics.has_article or word.proclitics.preposition:
         return ()
-    readings = lexicon.verbs.get(word.core, ()) or (
-        word.core.endswith(WEAK) and lexicon.verbs.get(word.core.removesuffix(WEAK), ()) or ()
-    )
-    return tuple(lemma for lemma, tags in readings if "ap" in tags)
+    stem = word.core.removesuffix(WEAK) if word.core not in lexicon.verbs else word.core
+    return tuple(lemma for lemma, tags in lexicon.verbs.get(stem, ()) if "ap" in tags)
 
 
 def _choose(
