@@ -10,16 +10,6 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Refuse to test compiled modules that are older than their sources."""
-    for source in (ROOT / "src" / "marsad").rglob("*.py"):
-        for compiled in source.parent.glob(f"{source.stem}.*.so"):
-            if compiled.stat().st_mtime < source.stat().st_mtime:
-                pytest.exit(
-                    f"{compiled.name} is older than {source}: run `make compile` or tools/compile.py --remove", 3
-                )
-
-
 @pytest.fixture
 def shared() -> Path:
     """Give the folder of development data, or skip."""

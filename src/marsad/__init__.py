@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from marsad import compiled
+
 if TYPE_CHECKING:
     from marsad.coding import Event, code, coder_version
     from marsad.coding.explain import Explanation, explain
@@ -53,6 +55,7 @@ _NAMES_BY_HOME = {
     "marsad.restore": ("Restoration", "restore"),
     "marsad.store": ("EventFilter", "Store"),
 }
+compiled.set_stale_aside()
 _HOME_BY_NAME = {name: home for home, names in _NAMES_BY_HOME.items() for name in names}
 
 
