@@ -6,6 +6,7 @@ from marsad.coding.entities import Resolved
 
 MASCULINE_PERSONS = frozenset({"3ms", "3mp", "3md"})
 FEMININE_PERSONS = frozenset({"3fs", "3fp", "3fd"})
+DUAL_PERSONS = frozenset({"3md", "3fd"})
 FIRST_PERSONS = frozenset({"1s", "1p"})
 PLURAL_PERSONS = frozenset({"3mp", "3fp", "3md", "3fd"})
 HUMAN = frozenset({"person", "people", "group"})

@@ -16,6 +16,7 @@ MAX_INNER = 10
 WAW = "\u0648"
 DIRECTIONS = "places.directions"
 PRONOUNS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
+WITHOUT = frozenset({"\u062f\u0648\u0646", "\u0628\u062f\u0648\u0646"})
 IN = "\u0641\u064a"
 BETWEEN = "\u0628\u064a\u0646"
 
@@ -133,6 +134,8 @@ class Clause:
     def _add(self, groups: list[Group], position: int, commas: int) -> None:
         chunk = self.chunks[position]
         previous = self.chunks[position - 1]
+        if previous.kind == "word" and self.sentence.tokens[previous.first].norm in WITHOUT:
+            return
         joined = (
             groups
             and chunk.conjunction

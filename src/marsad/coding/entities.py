@@ -155,7 +155,8 @@ class EntityReader:
             return self._titled(self.lexicon.actor(persons[0].index), described, self._is_former(sentence, first, last))
         leading = mentions[0]
         actor = self.lexicon.actor(leading.index)
-        if leading.first == first or self._only_titles(sentence, first, leading.first):
+        is_post = not persons and self._holds_post(sentence, first)
+        if leading.first == first or (self._only_titles(sentence, first, leading.first) and not is_post):
             return self._actor(actor)
         return self._of_actor(described, actor, sentence, first, leading)
 
@@ -169,6 +170,12 @@ class EntityReader:
             or sentence.words[before].nation is not None
             or sentence.words[before].pattern is not None
         )
+
+    @staticmethod
+    def _holds_post(sentence: LabelledSentence, first: int) -> bool:
+        """Tell سفير فرنسا (the ambassador of France) from a title before a name: السفير فلان."""
+        word = sentence.words[first]
+        return word.role is not None and not word.proclitics.has_article
 
     @staticmethod
     def _only_titles(sentence: LabelledSentence, first: int, until: int) -> bool:

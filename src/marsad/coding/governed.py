@@ -16,13 +16,17 @@ from marsad.coding.wording import is_common
 from marsad.lexicon.model import Act
 
 AGENT_MARKS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بايدي", "بيد", "علي يدي"})
+LED = "nouns.led"
+FROM = "من"
 OR = "او"
-BY = "ب"
+BY, IN = "ب", "في"
 WITH = "مع"
 HARMING = frozenset({"ASSAULT"})
 """Types whose recipient is who or what was hit; a town is where it happened."""
 SPOKEN_TO = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 """Types whose words about a thing are to the one whose thing it is: نددت بتصريحات الوزير."""
+OWNED = frozenset({"ASSAULT", "COERCE"})
+WEAPONS = "instruments.modes.explosives"
 PLACING = frozenset({"علي", "في"})
 PERSONAL_TYPES = frozenset(
     {
@@ -51,12 +55,15 @@ class Governed:
         self.sentence, self.chunks = subjects.sentence, subjects.chunks
         self.mutual = Mutual(self.phrases)
 
-    def add_governed(self, roles: Roles, act: Act, groups: list[Group]) -> None:
-        """Fill roles from the prepositions the frame names; where the act has its object, they lead to others."""
+    def add_governed(self, roles: Roles, act: Act, groups: list[Group], own: int = -1) -> None:
+        """Fill roles from the prepositions the frame names; where the act has its object, they lead to others.
+
+        `own` is the token of an adjective that names the act itself: المدعومة من إيران.
+        """
         has_object = act.object == "recipient" and any(one.can_act for one in roles.recipient)
         led: set[str] = set()
         for group in groups:
-            if not group.preposition:
+            if not group.preposition or self._belongs_before(group, own):
                 continue
             is_first = group.preposition not in led or self._is_joined(group.chunks[0])
             members = self.phrases.group(group)
@@ -75,10 +82,27 @@ class Governed:
                 if role == "actor" and group.preposition == WITH:
                     roles.partners += able
             elif group.preposition in act.recipient_after and is_first and not has_object:
-                hit = [one for one in members if not (one.kind == "place" and group.preposition in PLACING)]
+                hit = [one for one in members if not self._is_scene(one, group.preposition, act)]
                 if fit := self.fitting(hit, act):
                     led |= {group.preposition} & {BY}
                 roles.add("recipient", fit, f"after {group.preposition}")
+
+    def _is_scene(self, found: Resolved, preposition: str, act: Act) -> bool:
+        """Tell where an act takes place from whom it hits: هجوم في سوريا, هجوم على مقر للشرطة بمقديشو."""
+        if found.kind == "place" and preposition in PLACING:
+            return True
+        return act.type in HARMING and preposition in (IN, BY) and found.first in self.sentence.places
+
+    def _belongs_before(self, group: Group, own: int) -> bool:
+        """Tell what completes an adjective or a part: الميليشيات الموالية لإيران, تحالف من الأكراد."""
+        before = self.chunks[group.chunks[0] - 1]
+        if group.pronoun or before.kind != "np" or before.last == own:
+            return False
+        if self.sentence.has_class(before.last, LED):
+            return True
+        word = self.sentence.words[before.first]
+        is_part = group.preposition == FROM and before.first == before.last and word.role is not None
+        return is_part and not word.proclitics.has_article and not before.preposition
 
     def _is_joined(self, position: int) -> bool:
         """Tell a phrase that "and" or "or" joins to the one before: على لبنان أو على سوريا."""
@@ -120,6 +144,8 @@ class Governed:
         """
         if act.type in SPOKEN_TO:
             found = [self.phrases.party_of(one) for one in found]
+        elif act.type in OWNED:
+            found = [self.phrases.owner_of(one) for one in found if not self._is_weapon(one, act)]
         return [
             _as_person(one) if harmed else one
             for one in found
@@ -127,6 +153,14 @@ class Governed:
             or (act.type in PERSONAL_TYPES and self._looks_named(one))
             or (one.kind == "unknown" and self._may_be_victim(one, harmed))
         ]
+
+    def _is_weapon(self, found: Resolved, act: Act) -> bool:
+        """Tell what one is attacked with: قام بتفجير سيارة مفخخة (set off a car bomb)."""
+        return (
+            act.type in HARMING
+            and any(self.sentence.has_class(at, WEAPONS) for at in range(found.first, found.last + 1))
+            and found.kind in ("site", "thing", "unknown")
+        )
 
     def _may_be_victim(self, found: Resolved, harmed: Collection[str]) -> bool:
         """Tell an unknown word that can only be somebody: counted, or a name, or whoever is killed."""

@@ -273,7 +273,7 @@ class Labeller:
                 if stem in table and not (suffix and proclitics.has_article):
                     found.append((name, ActReading(table[stem], proclitics, suffix)))
                     break
-        if not any(name == "role" for name, _ in found):
+        if not any(name in ("role", "classes") for name, _ in found):
             for stem, suffix in stems:
                 if suffix and stem in lexicon.roles_of and not proclitics.has_article:
                     found.append(("role", lexicon.roles_of[stem][0]))

@@ -14,6 +14,7 @@ from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
 
 BA = "ب"
+LED = "nouns.led"
 ON = "علي"
 FROM = "من"
 WAW = "و"
@@ -87,7 +88,7 @@ class Locator:
         if mention is None or self.lexicon.place(mention.index).kind != "country":
             return True
         before = chunk.first - 1
-        if before < 0 or self.sentence.is_verb[before]:
+        if before < 0 or self.sentence.is_verb[before] or self.sentence.has_class(before, LED):
             return False
         word = self.sentence.words[before]
         is_name = any(

@@ -9,6 +9,7 @@ from marsad.coding.entities import ANYBODY, Resolved
 from marsad.coding.model import Entity
 
 REACH = 60
+DUAL_ENDS = ("\u0627\u0646", "\u062a\u064a\u0646", "\u062a\u0627\u0646")
 MASCULINE, FEMININE, PLURAL, DUAL = "\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627"
 COLLECTIVES = frozenset({"group", "state", "government", "body", "army", "police", "party", "bloc", "igo", "media"})
 GENERIC = frozenset({"person", "group", "people", "body", "army", "police", "government"})
@@ -112,4 +113,6 @@ def agrees_with_suffix(suffix: str, found: Resolved) -> bool:
         return not found.is_plural and not found.is_feminine and found.kind != "state"
     if suffix == PLURAL:
         return found.is_plural or found.kind in ("people", "group")
+    if suffix == DUAL:
+        return found.can_act and (found.count == 2 or found.head.endswith(DUAL_ENDS))
     return found.can_act

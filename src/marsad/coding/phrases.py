@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
 from marsad.coding.entities import EntityReader, Resolved, entity_span, nation_party
-from marsad.coding.memory import Memory, agrees_with_suffix
+from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.sentence import LabelledSentence
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Lemma
@@ -15,6 +16,7 @@ from marsad.lexicon.model import Lemma
 OF = "ل"
 OWNED = "تابع"
 FROM = "من"
+WITH = "مع"
 KNOWN = 2
 OTHERS = frozenset({"اخرون", "اخرين", "اخران"})
 MAX_KIN = 12
@@ -119,8 +121,30 @@ class Phrases:
                 return inner
         return found
 
+    def pair_before(self, position: int) -> list[Resolved]:
+        """Give the nearest two parties joined by "and" or "with" before a chunk, whom a dual means: واتفقا."""
+        able = [at for at in range(position - 1, -1, -1) if self.chunks[at].kind == "np" and self.resolved(at).can_act]
+        for second, first in pairwise(able):
+            chunk = self.chunks[second]
+            is_joined = chunk.conjunction and not chunk.preposition and first == second - 1
+            if is_joined or chunk.preposition == WITH:
+                return [self.resolved(first), self.resolved(second)]
+        return []
+
+    def owner_of(self, found: Resolved) -> Resolved:
+        """Give whose building a phrase names, منزل منفذ الهجوم; else itself (codebook section 2)."""
+        if found.kind != "site" or found.entity.sentence != self.sentence.index:
+            return found
+        for at in range(found.first + 1, found.last + 1):
+            inner = self.reader.resolve(self.sentence, at, found.last)
+            if inner.can_act and inner.kind not in ("state", "place"):
+                return inner
+        return found
+
     def _meant(self, group: Group) -> list[Resolved]:
         """Give what the pronoun of a group such as عليها (against it) means: the nearest earlier phrase that agrees."""
+        if group.pronoun == DUAL and (pair := self.pair_before(group.chunks[0])):
+            return pair
         for position in range(group.chunks[0] - 1, -1, -1):
             if self.chunks[position].kind == "np":
                 found = self.resolved(position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.arabic import suffix_splits
-from marsad.coding.agreement import FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
+from marsad.coding.agreement import DUAL_PERSONS, FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
 from marsad.coding.phrases import Phrases
@@ -167,6 +167,8 @@ class Subjects:
         persons = self._persons(at) if self.chunks[at].kind == "verb" or is_phrase else frozenset()
         if persons and persons <= FIRST_PERSONS:
             return self._speaker(at)
+        if persons and persons <= DUAL_PERSONS and (pair := self.phrases.pair_before(at)):
+            return pair
         before = [position for position in range(at - 1, -1, -1) if self.known.get(position)]
         quoting = [position for position in before if self._quotes(position, at)]
         speakers = [party_key(one) for position in quoting for one in self.known[position]]

@@ -121,7 +121,7 @@ def _inside_phrase(sentence: LabelledSentence, chunk: Chunk, position: int, lexi
         word = sentence.words[at]
         if at in sentence.actors or at in sentence.places:
             continue
-        if word.adjective is not None:
+        if word.adjective is not None and not (word.participles and at == chunk.first < chunk.last):
             chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in word.adjective.acts])
             if chosen is not None:
                 yield Trigger(chosen[0], at, at, "adjective", position, word.adjective.suffix, None, chosen[1])

@@ -89,7 +89,7 @@ class VerbRoles:
                 self.governed.fitting([self.phrases.resolved(trigger.chunk - 1)], act),
                 "noun before the participle",
             )
-        self.governed.add_governed(roles, act, groups)
+        self.governed.add_governed(roles, act, groups, own=trigger.last)
         return roles
 
     def of_participle(self, trigger: Trigger) -> Roles:
