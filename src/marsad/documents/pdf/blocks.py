@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from marsad.documents.pdf.glyphs import GlyphPage
-from marsad.documents.pdf.lines import Piece, text_of
+from marsad.documents.pdf.glyphs import GlyphPage, Piece
+from marsad.documents.pdf.lines import text_of
 
 CELL = "\t"
 _ARABIC = re.compile("[\u0600-\u08ff]")
@@ -20,7 +20,7 @@ _BESIDE = 0.9
 _CELL_LETTERS = 14
 _TABLE_PITCH = 2.1
 _FAR = 2.2
-_HEADING = 1.12
+_HEADING, _SAME_START = 1.12, 1.5
 _LATIN_LINE = 4
 _CANDIDATES = 12
 _SURE_GAP, _MOST = 2.5, 0.6
@@ -169,7 +169,7 @@ def _in_columns(pieces: list[Piece], x: float, is_rtl: bool) -> Iterator[tuple[l
 def _spanning_heading(pieces: list[Piece], x: float) -> tuple[int, int] | None:
     """Give where the pieces of a heading lie that belongs to both columns though it is no wider than one.
 
-    Larger than the text, it has nothing beside it, and below it both columns begin anew at one height.
+    Larger than the text, it has nothing beside it, and below it both columns begin anew at about one height.
     """
     em = median(piece.em for piece in pieces)
     first = 1
@@ -193,7 +193,7 @@ def _begin_together(pieces: list[Piece], first: int, last: int, x: float) -> boo
     if any((piece.right <= x) != is_left and bottom < piece.baseline < top for piece in pieces):
         return False
     starts = [side[0].baseline for side in _sides(below, x) if side]
-    return len(starts) == 2 and abs(starts[0] - starts[1]) <= _SAME_ROW * below[0].em
+    return len(starts) == 2 and abs(starts[0] - starts[1]) <= _SAME_START * below[0].em
 
 
 def _rows(pieces: list[Piece]) -> list[list[Piece]]:

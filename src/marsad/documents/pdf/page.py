@@ -6,9 +6,10 @@ from contextlib import closing
 from typing import Any
 
 from marsad.documents.pdf.blocks import Line, lines_of
-from marsad.documents.pdf.glyphs import GlyphPage, read_glyphs
-from marsad.documents.pdf.lines import pieces_of
+from marsad.documents.pdf.glyphs import GlyphPage
+from marsad.documents.pdf.page_glyphs import read_glyphs
 from marsad.documents.pdf.paragraphs import PageLines
+from marsad.documents.pdf.pieces import pieces_of
 from marsad.documents.pdf.scans import ADVICE, can_read_scans, is_scan, scanned_text
 
 _MIN_GLYPHS = 8

@@ -1,0 +1,211 @@
+"""Takes a page that PDFium has opened and gives its glyphs: which characters each stands for, and where it stands.
+
+PDFium's own order of characters and its guessed spaces are not used: only the characters and their places are.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter, deque
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
+
+from marsad.documents.pdf.characters import (
+    BLANK,
+    MARK,
+    MARKS,
+    SKIPPED,
+    UNKNOWN,
+    is_private,
+    is_right_to_left,
+    kind_of,
+    kinds,
+    ligatures,
+    text_of,
+)
+from marsad.documents.pdf.glyphs import TOUCHING, Glyph, GlyphPage, Mark, ink
+from marsad.documents.pdf.pdfium import address, codes_of, functions, matrix_of, quarter_turns
+from marsad.documents.pdf.spoken import silent_glyphs, unvoiced
+from marsad.documents.pdf.unmapped import name_unmapped
+
+_INK = 0.15
+_SAMPLES = 24
+
+
+def read_glyphs(textpage: Any) -> GlyphPage:
+    """Give the glyphs of a pypdfium2 text page in the order in which PDFium gives them."""
+    from pypdfium2 import raw
+
+    call, handle = functions(), address(textpage.raw)
+    count = max(raw.FPDFText_CountChars(textpage), 0)
+    codes = codes_of(textpage, handle, count)
+    origins, boxes = (ctypes.c_double * (2 * count))(), (ctypes.c_float * (4 * count))()
+    at = ctypes.addressof(origins) if count else 0
+    deque(map(call["GetCharOrigin"], repeat(handle), range(count), range(at, at + 16 * count, 16),
+              range(at + 8, at + 8 + 16 * count, 16)), maxlen=0)  # fmt: skip
+    at = ctypes.addressof(boxes) if count else 0
+    deque(map(call["GetLooseCharBox"], repeat(handle), range(count), range(at, at + 16 * count, 16)), maxlen=0)
+    page = GlyphPage(handle=handle, turn=_main_turn(handle, codes))
+    name_unmapped(textpage, handle, codes)
+    _sort_out(page, codes, _turned(list(origins), list(boxes), page.turn))
+    if page.has_shares and page.turn == 0:
+        page.glyphs += unvoiced(silent_glyphs(textpage, count), page.glyphs)
+    return page
+
+
+def _main_turn(handle: int, codes: list[int]) -> int:
+    """Give by how many quarter turns most of the page's text is turned against its paper."""
+    seen = [at for at, code in enumerate(codes) if code > 32]
+    step = max(1, len(seen) // _SAMPLES)
+    turns = Counter(quarter_turns(matrix_of(handle, at)) for at in seen[::step])
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+class _Places(NamedTuple):
+    """Where characters stand, one list entry each, turned upright; `pen` is where the pen was set down."""
+
+    left: list[float]
+    right: list[float]
+    pen: list[float]
+    baseline: list[float]
+    bottom: list[float]
+
+
+def _turned(origins: list[float], boxes: list[float], turn: int) -> _Places:
+    xs, ys = origins[::2], origins[1::2]
+    left, top, right, bottom = boxes[::4], boxes[1::4], boxes[2::4], boxes[3::4]
+    if turn == 0:
+        return _Places(left, right, xs, ys, bottom)
+    if turn == 1:
+        return _Places(bottom, top, ys, [-x for x in xs], [-x for x in right])
+    if turn == 2:
+        return _Places([-x for x in right], [-x for x in left], [-x for x in xs], [-y for y in ys], [-y for y in top])
+    return _Places([-y for y in top], [-y for y in bottom], [-y for y in ys], xs, left)
+
+
+def _sort_out(page: GlyphPage, codes: list[int], places: _Places) -> None:
+    """Sort characters into glyphs, marks and blanks; those for which the pen was set down once go together."""
+    known, (left, right, pen, base, _) = kinds(), places
+    alone: dict[tuple[float, float], int] = {}
+    together: dict[tuple[float, float], list[int]] = {}
+    for at, code in enumerate(codes):
+        kind = known.get(code) or kind_of(code)
+        if kind is SKIPPED:
+            continue
+        if kind is BLANK:
+            if right[at] - left[at] > TOUCHING:
+                _add_blank(page, Glyph(left[at], right[at], base[at], " ", at, pen[at]))
+            continue
+        place = pen[at], base[at]
+        if alone.setdefault(place, at) != at:
+            together.setdefault(place, [alone[place]]).append(at)
+    made, add = tuple.__new__, page.glyphs.append
+    for place, at in alone.items():
+        kind = known[codes[at]]
+        if place in together:
+            _add_together(page, codes, places, together[place])
+        elif kind is MARK or kind is UNKNOWN or is_private(kind):
+            _add(page, codes, places, at)
+        else:
+            add(made(Glyph, (left[at], right[at], place[1], kind, at, place[0])))
+
+
+def _add_blank(page: GlyphPage, blank: Glyph) -> None:
+    """Add a space; one with ink is a stroke that stretches a word, mapped to the wrong character."""
+    if _has_ink(page, blank.at):
+        page.glyphs.append(blank._replace(text=""))
+    else:
+        page.spaces.append(blank)
+
+
+def _has_ink(page: GlyphPage, at: int) -> bool:
+    left, right, bottom, top = ink(page, at)
+    return top - bottom > _INK and right - left > _INK
+
+
+def _add(page: GlyphPage, codes: list[int], places: _Places, at: int) -> None:
+    kind, pen, base = kinds()[codes[at]], places.pen[at], places.baseline[at]
+    if kind is MARK:
+        page.marks.append(Mark(*_middle(page, at), text_of(codes[at]), pen, base))
+    elif not (kind is UNKNOWN or is_private(kind)) or _has_ink(page, at):
+        page.glyphs.append(Glyph(places.left[at], places.right[at], base, kind, at, pen))
+
+
+def _add_together(page: GlyphPage, codes: list[int], places: _Places, members: list[int]) -> None:
+    """Add characters with one pen: of one glyph, of one marked stretch of them, or of glyphs on top of each other."""
+    letters = [at for at in members if kinds()[codes[at]] is not MARK]
+    is_one_box, is_dealt = _has_one_box(places, members), _is_dealt_out(places, members)
+    page.has_shares = page.has_shares or is_dealt
+    page.heaped += len(members) - 1 if is_one_box else 0
+    if len(letters) > 1 and not is_one_box and not is_dealt:
+        is_ligature = _has_one_box(places, letters)
+        for at in (at for at in members if not (is_ligature and at in letters)):
+            _add(page, codes, places, at)
+        if is_ligature:
+            _add_together(page, codes, places, letters)
+        return
+    order = members if is_one_box else sorted(members, key=places.left.__getitem__)
+    chars = [text_of(codes[at]) for at in order]
+    if len(letters) == 1:
+        chars.sort(key=MARKS.__contains__)
+    elif _ligature_runs_left(chars, places, members) if is_one_box else _share_runs_left(chars):
+        chars.reverse()
+    at, text = members[0], "".join(chars)
+    if not letters:
+        page.marks.append(Mark(*_middle(page, at), text, places.pen[at], places.baseline[at]))
+        return
+    edges = order if is_dealt else letters
+    left, right = places.left[edges[0]], places.right[edges[-1]]
+    page.glyphs.append(Glyph(left, right, places.baseline[at], text, letters[0], places.pen[at]))
+
+
+def _has_one_box(places: _Places, members: list[int]) -> bool:
+    """Tell whether characters have one box: that of a glyph which stands for all of them."""
+    left, right, first = places.left, places.right, members[0]
+    return all(
+        abs(left[at] - left[first]) < TOUCHING
+        and abs(right[at] - right[first]) < TOUCHING
+        and abs(places.bottom[at] - places.bottom[first]) < TOUCHING
+        for at in members
+    )
+
+
+def _is_dealt_out(places: _Places, members: list[int]) -> bool:
+    """Tell whether characters have equal shares of one box, as where the file says what a stretch stands for."""
+    left, right, bottom = places.left, places.right, places.bottom[members[0]]
+    order = sorted(members, key=left.__getitem__)
+    width = right[order[0]] - left[order[0]]
+    return all(
+        abs(left[after] - right[at]) < TOUCHING
+        and abs(right[after] - left[after] - width) < TOUCHING
+        and abs(places.bottom[after] - bottom) < TOUCHING
+        for at, after in pairwise(order)
+    )
+
+
+def _share_runs_left(chars: list[str]) -> bool:
+    """Tell whether characters dealt out over a box run from right to left: a mark follows its letter."""
+    first, last = chars[0], chars[-1]
+    if (first in MARKS) != (last in MARKS):
+        return first in MARKS
+    return any(is_right_to_left(char) for char in chars)
+
+
+def _ligature_runs_left(chars: list[str], places: _Places, members: list[int]) -> bool:
+    """Tell whether PDFium turned round the characters of a glyph together with the rest of its line."""
+    if not any(is_right_to_left(char) for char in chars):
+        return False
+    if (chars[0] in MARKS) != (chars[-1] in MARKS):
+        return chars[0] in MARKS
+    text = "".join(chars)
+    if text in ligatures() or text[::-1] in ligatures():
+        return text not in ligatures()
+    pen, first, end = places.pen, members[0], members[-1] + 1
+    before, after = pen[first - 1] if first else math.inf, pen[end] if end < len(pen) else -math.inf
+    return before > pen[first] or after < pen[first]
+
+
+def _middle(page: GlyphPage, at: int) -> tuple[float, float]:
+    left, right, bottom, top = ink(page, at)
+    return (left + right) / 2, (bottom + top) / 2
