@@ -19,6 +19,7 @@ TA_MARBUTA = "\u0629"
 WEAK = "\u064a\u0647"
 COMMAS = frozenset("\u060c,")
 EARLIER = 5
+MAX_SUBJECT, MIN_REACH = 6, 3
 STILL = frozenset({"يزال", "تزال", "زال", "زالت"})
 NEXT = 3
 ANY_PLACE = "@place"
@@ -48,7 +49,7 @@ class Trigger:
 def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexicon) -> list[Trigger]:
     """Give the triggers of the sentence in reading order, one for each act named."""
     found = [
-        trigger for position, chunk in enumerate(chunks) for trigger in _in_chunk(sentence, chunk, position, lexicon)
+        trigger for position in range(len(chunks)) for trigger in _in_chunk(sentence, chunks, position, lexicon)
     ]
     return _without_accidents(sentence, _without_repeats(found), lexicon)
 
@@ -60,29 +61,41 @@ def may_have_trigger(sentence: LabelledSentence) -> bool:
     )
 
 
-def _in_chunk(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
+def _in_chunk(
+    sentence: LabelledSentence, chunks: list[Chunk], position: int, lexicon: Lexicon
+) -> Iterator[Trigger]:
+    chunk = chunks[position]
     match chunk.kind:
         case "verb":
-            yield from _verb(sentence, chunk, position, lexicon)
+            yield from _verb(sentence, chunks, position, lexicon)
         case "act":
             yield from _noun(sentence, chunk, position, lexicon)
         case "np":
             yield from _inside_phrase(sentence, chunk, position, lexicon)
 
 
-def _verb(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
-    at = chunk.first
+def _verb(sentence: LabelledSentence, chunks: list[Chunk], position: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    at = chunks[position].first
     readings = [
         reading for reading in sentence.words[at].verbs if not reading.is_only_jussive or _is_jussive(sentence, at)
     ]
     reading_of = {index: reading for reading in reversed(readings) for index in lexicon.lemmas[reading.lemma].acts}
-    chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in sorted(reading_of)])
+    named = [lexicon.acts[index] for index in sorted(reading_of)]
+    chosen = _choose(sentence, at, at, named, beyond=_words_of_subject(chunks, position))
     if chosen is not None:
         act, company = chosen
         reading = reading_of[act.index]
         if act.is_lasting and reading.is_imperfect and _describes(sentence, at):
             return
         yield Trigger(act, at, at, "verb", position, reading.suffix, reading, company)
+
+
+def _words_of_subject(chunks: list[Chunk], verb: int) -> int:
+    """Give how many words the phrase right after a verb takes, beyond which its object stands."""
+    following = chunks[verb + 1] if verb + 1 < len(chunks) else None
+    if following is None or following.kind != "np" or following.preposition:
+        return 0
+    return min(following.last - following.first + 1, MAX_SUBJECT)
 
 
 def _describes(sentence: LabelledSentence, at: int) -> bool:
@@ -146,7 +159,7 @@ def _participles(sentence: LabelledSentence, at: int, lexicon: Lexicon) -> tuple
 
 
 def _choose(
-    sentence: LabelledSentence, first: int, last: int, acts: Iterable[Act]
+    sentence: LabelledSentence, first: int, last: int, acts: Iterable[Act], *, beyond: int = 0
 ) -> tuple[Act, tuple[int, ...]] | None:
     """Give the first act whose condition holds, else the first without one; None where its context excludes it."""
     fallback = None
@@ -154,7 +167,7 @@ def _choose(
         if _excluded(sentence, first, last, act):
             continue
         if act.is_conditional:
-            company = _company(sentence, first, last, act)
+            company = _company(sentence, first, last, act, beyond)
             if company:
                 return act, company
         elif fallback is None:
@@ -162,8 +175,9 @@ def _choose(
     return None if fallback is None else (fallback, ())
 
 
-def _company(sentence: LabelledSentence, first: int, last: int, act: Act) -> tuple[int, ...]:
-    following = range(last + 1, min(last + 1 + act.within, len(sentence.words)))
+def _company(sentence: LabelledSentence, first: int, last: int, act: Act, beyond: int) -> tuple[int, ...]:
+    reach = act.within + (beyond if act.within >= MIN_REACH else 0)
+    following = range(last + 1, min(last + 1 + reach, len(sentence.words)))
     after = _all_of(sentence, following, act.with_words)
     if not after and sentence.is_verb[first] and act.with_words:
         after = _all_of(sentence, _earlier_in_clause(sentence, first), act.with_words)
