@@ -48,9 +48,7 @@ class Trigger:
 
 def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexicon) -> list[Trigger]:
     """Give the triggers of the sentence in reading order, one for each act named."""
-    found = [
-        trigger for position in range(len(chunks)) for trigger in _in_chunk(sentence, chunks, position, lexicon)
-    ]
+    found = [trigger for position in range(len(chunks)) for trigger in _in_chunk(sentence, chunks, position, lexicon)]
     return _without_accidents(sentence, _without_repeats(found), lexicon)
 
 
@@ -61,9 +59,7 @@ def may_have_trigger(sentence: LabelledSentence) -> bool:
     )
 
 
-def _in_chunk(
-    sentence: LabelledSentence, chunks: list[Chunk], position: int, lexicon: Lexicon
-) -> Iterator[Trigger]:
+def _in_chunk(sentence: LabelledSentence, chunks: list[Chunk], position: int, lexicon: Lexicon) -> Iterator[Trigger]:
     chunk = chunks[position]
     match chunk.kind:
         case "verb":
