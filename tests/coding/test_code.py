@@ -43,3 +43,9 @@ def test_spans_are_exact() -> None:
 def test_same_input_gives_same_events() -> None:
     texts = [case["text"] for case in CASES]
     assert code(texts) == code(texts)
+
+
+def test_a_time_is_told_though_no_publication_date_resolves_it() -> None:
+    (event,) = code(["اغتال مسلحون ناشطا في بغداد أمس"])
+    assert event.when is not None
+    assert (event.when.text, event.when.first_day, event.when.last_day) == ("أمس", None, None)

@@ -11,6 +11,8 @@ from marsad.arabic.model import TimeExpression, Token
 from marsad.arabic.time_words import Found
 
 AGO_OR_SINCE = frozenset({"منذ", "ومنذ", "قبل", "وقبل", "بعد", "وبعد", "هذا", "هذه"})
+FROM = "من"
+UNTIL = frozenset({"حتي", "وحتي", "الي", "والي"})
 
 
 def find_times(tokens: Sequence[Token], published: date | None) -> list[TimeExpression]:
@@ -27,6 +29,7 @@ def find_times(tokens: Sequence[Token], published: date | None) -> list[TimeExpr
         if expression is None:
             at += 1
             continue
+        expression = reader.until(at, expression)
         days = expression.days or (None, None)
         found.append(TimeExpression(at, expression.last, days[0], days[1], expression.is_future))
         at = expression.last + 1
@@ -35,6 +38,23 @@ def find_times(tokens: Sequence[Token], published: date | None) -> list[TimeExpr
 
 class _Reader(Dates):
     """Reads one expression at a time from the tokens of one sentence."""
+
+    def until(self, at: int, begin: Found) -> Found:
+        """Give the range that an expression after "from" begins: من ليل الأربعاء حتى فجر الخميس; else itself."""
+        following = begin.last + 2
+        if (
+            not at
+            or self.norms[at - 1] != FROM
+            or self.norms[begin.last + 1] not in UNTIL
+            or following >= len(self.tokens)
+        ):
+            return begin
+        end = self.at(following)
+        if end is None:
+            return begin
+        if begin.days is None or end.days is None or end.days[1] < begin.days[0]:
+            return Found(end.last, None, end.is_future)
+        return Found(end.last, (begin.days[0], end.days[1]), end.is_future)
 
     def at(self, at: int) -> Found | None:
         """Give the expression that begins at a token, or None."""

@@ -13,13 +13,17 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 
 MODE_REACH = 12
+START = 1
+MAX_CROSSED = 2
+MAX_CROSSED_FROM_START = 4
+"""How many verbs and clauses may part an act from its time: a time that opens the sentence holds for all of it."""
 
 
 def when(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> When | None:
     """Give the time expression that dates the act: the nearest in its clause, later ones before earlier ones."""
     best: tuple[int, TimeExpression] | None = None
     for time in sentence.times:
-        if time.start is None or time.first <= trigger.first <= time.last:
+        if time.first <= trigger.first <= time.last:
             continue
         distance = _distance(sentence, chunks, trigger, time)
         if distance is not None and (best is None or distance < best[0]):
@@ -35,7 +39,7 @@ def _distance(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger,
         return None
     verbs = sum(chunk.kind in ("verb", "act") for chunk in between)
     borders = sum(chunk.kind in ("relative", "that", "link") for chunk in between)
-    if verbs + borders > 2:
+    if verbs + borders > (MAX_CROSSED_FROM_START if time.first - sentence.body <= START else MAX_CROSSED):
         return None
     return high - low + 6 * verbs + 8 * borders + (3 if time.first < trigger.first else 0)
 
