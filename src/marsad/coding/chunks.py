@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.arabic.model import TimeExpression
-from marsad.coding.labels import Word
+from marsad.coding.labels import Proclitics, Word
 from marsad.coding.names import TRANSPARENT, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence
 from marsad.coding.wording import is_common, is_common_noun, is_feminine_noun
@@ -126,11 +126,12 @@ class _Chunker:
                 self._consumed = phrase.last + 1
                 return None
             if name.startswith("particles.demonstratives") and phrase.last > at:
-                self.pending_conjunction = self.pending_conjunction or phrase.proclitics.conjunction
-                self.pending = phrase.proclitics.preposition or self.pending
-                self._consumed = phrase.last + 1
+                self._skip(phrase.proclitics, phrase.last)
                 return None
             return self._plain(_function_kind(frozenset({name})), at, phrase.last)
+        if at + 1 in self.sentence.numbers and self.sentence.has_class(at, "particles.demonstratives"):
+            self._skip(self.sentence.words[at].proclitics, at)
+            return None
         classes = {name for name in self.sentence.words[at].classes if name.startswith(STOPS)}
         if "particles.coordinators" in classes and self.sentence.words[at].proclitics.conjunction:
             self.pending, self.pending_added, self._consumed = "", True, at + 1
@@ -138,6 +139,12 @@ class _Chunker:
         if not classes or self._is_preposition(at) or "particles.demonstratives" in classes:
             return None
         return self._plain(_function_kind(frozenset(classes), self.sentence.words[at].core), at, at)
+
+    def _skip(self, proclitics: Proclitics, last: int) -> None:
+        """Pass over what only counts, up to token `last`: what it counts takes its clitics. وحوالي 30 درزيا."""
+        self.pending_conjunction = self.pending_conjunction or proclitics.conjunction
+        self.pending = proclitics.preposition or self.pending
+        self._consumed = last + 1
 
     def _is_preposition(self, at: int) -> bool:
         return any(name.startswith("particles.prepositions") for name in self.sentence.words[at].classes)

@@ -16,7 +16,8 @@ MAX_INNER = 10
 WAW = "\u0648"
 DIRECTIONS = "places.directions"
 PRONOUNS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
-WITHOUT = frozenset({"\u062f\u0648\u0646", "\u0628\u062f\u0648\u0646"})
+ADVERBIAL = frozenset({"دون", "بدون", "بشكل", "بصوره", "بطريقه"})
+"""Words that make an adverbial of what follows: دون تفاصيل (without details), بشكل واضح (clearly)."""
 IN = "\u0641\u064a"
 BETWEEN = "\u0628\u064a\u0646"
 
@@ -55,7 +56,7 @@ class Clause:
             if chunk.kind == "act" and chunk.first not in through and self._is_adverbial(position):
                 position, has_adverbial = self._after_adverbial(position), True
                 continue
-            if self._ends_clause(chunk) and not (chunk.kind == "act" and chunk.first in through):
+            if self._ends_clause(chunk) and not self._completes(position, through):
                 break
             if has_adverbial and chunk.kind in ("np", "word") and chunk.preposition:
                 break
@@ -86,6 +87,16 @@ class Clause:
         is_complete = word.proclitics.has_article or (word.act is not None and bool(word.act.suffix))
         counts = chunk.first in self.sentence.numbers
         return following + (has_own and not is_complete and not counts)
+
+    def _completes(self, position: int, through: tuple[int, ...]) -> bool:
+        """Tell the act that the trigger's phrase holds, and what joins it: وجه تهمة القتل, هدد بتوجيه ضربة."""
+        chunk, before = self.chunks[position], self.chunks[position - 1]
+        if chunk.kind != "act" or chunk.first in through:
+            return chunk.kind == "act"
+        if before.kind == "act" and before.first in through:
+            return not chunk.preposition and not chunk.conjunction
+        following = self.chunks[position + 1] if position + 1 < len(self.chunks) else chunk
+        return following.kind == "act" and not following.preposition and following.first in through
 
     def _names_party(self, at: int) -> bool:
         """Tell a state called after a direction, جنوب السودان (South Sudan), from the direction itself."""
@@ -134,7 +145,7 @@ class Clause:
     def _add(self, groups: list[Group], position: int, commas: int) -> None:
         chunk = self.chunks[position]
         previous = self.chunks[position - 1]
-        if previous.kind == "word" and self.sentence.tokens[previous.first].norm in WITHOUT:
+        if previous.kind == "word" and self.sentence.tokens[previous.first].norm in ADVERBIAL:
             return
         joined = (
             groups

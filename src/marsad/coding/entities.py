@@ -78,7 +78,10 @@ class EntityReader:
 
     def resolve(self, sentence: LabelledSentence, first: int, last: int) -> Resolved:
         """Give what the phrase of tokens `first`..`last` names; strength 0 where the lexicon knows none of it."""
-        count = sentence.numbers[first].value if first in sentence.numbers else None
+        number = sentence.numbers.get(first) or (
+            sentence.numbers.get(first + 1) if sentence.has_class(first, "particles.demonstratives") else None
+        )
+        count = None if number is None or number.last > last else number.value
         found = (
             self._named(sentence, first, last)
             or self._described(sentence, first, last)
@@ -115,11 +118,10 @@ class EntityReader:
 
     @staticmethod
     def _head(sentence: LabelledSentence, first: int, last: int) -> int:
-        if first in sentence.numbers and sentence.numbers[first].last < last:
-            head = sentence.numbers[first].last + 1
-            return head + 1 if sentence.tokens[head].norm == OF_WHOM and head < last else head
-        while first < last and sentence.has_class(first, "particles.demonstratives"):
+        while first < last and first not in sentence.numbers and sentence.has_class(first, "particles.demonstratives"):
             first += 1
+        if first in sentence.numbers and sentence.numbers[first].last < last:
+            first = sentence.numbers[first].last + 1
         return first + 1 if first < last and sentence.tokens[first].norm == OF_WHOM else first
 
     def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
@@ -236,7 +238,7 @@ class EntityReader:
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if self._is_person_name(sentence, first, last):
             return None, nation, "CVL", 2, "person"
-        if self._is_people(sentence, first) or self._is_human_plural(sentence, first, last):
+        if self._is_people(sentence, first, last) or self._is_human_plural(sentence, first, last):
             return None, country, "CVL", 2, "people"
         if nation is not None:
             head = sentence.words[self._head(sentence, first, last)]
@@ -297,11 +299,8 @@ class EntityReader:
                 return self.lexicon.nations[index].country
         return None
 
-    def _is_people(self, sentence: LabelledSentence, first: int) -> bool:
-        head = first
-        if first in sentence.numbers and sentence.numbers[first].last + 1 < len(sentence.words):
-            head = sentence.numbers[first].last + 1
-        return sentence.words[head].nation is not None
+    def _is_people(self, sentence: LabelledSentence, first: int, last: int) -> bool:
+        return sentence.words[self._head(sentence, first, last)].nation is not None
 
     def _is_human_plural(self, sentence: LabelledSentence, first: int, last: int) -> bool:
         """Tell a definite sound plural, which names people: المدافعون عن حقوق المرأة (defenders of women's rights)."""

@@ -25,6 +25,7 @@ HARMING = frozenset({"ASSAULT"})
 """Types whose recipient is who or what was hit; a town is where it happened."""
 SPOKEN_TO = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 """Types whose words about a thing are to the one whose thing it is: نددت بتصريحات الوزير."""
+COUNTED = frozenset({"ACCUSE", "COERCE", "SANCTION", "RETREAT"})
 OWNED = frozenset({"ASSAULT", "COERCE"})
 WEAPONS = "instruments.modes.explosives"
 PLACING = frozenset({"علي", "في"})
@@ -142,17 +143,26 @@ class Governed:
 
         `harmed` is what befalls them where the act is told by its victims (`killed`, `injured`, `detained`): people.
         """
+        found, earlier = (
+            [one for one in found if one.entity.sentence == self.sentence.index],
+            [one for one in found if one.entity.sentence != self.sentence.index and one.strength],
+        )
         if act.type in SPOKEN_TO:
             found = [self.phrases.party_of(one) for one in found]
         elif act.type in OWNED:
             found = [self.phrases.owner_of(one) for one in found if not self._is_weapon(one, act)]
-        return [
+        return earlier + [
             _as_person(one) if harmed else one
             for one in found
             if (one.strength >= 1 and not (act.type in HARMING and one.kind == "place"))
             or (act.type in PERSONAL_TYPES and self._looks_named(one))
             or (one.kind == "unknown" and self._may_be_victim(one, harmed))
+            or (act.type in COUNTED and self._is_bare_count(one))
         ]
+
+    def _is_bare_count(self, found: Resolved) -> bool:
+        """Tell a number that stands for people: واشنطن تقاضي 8."""
+        return found.count is not None and found.kind == "unknown" and found.last in self.sentence.numbers
 
     def _is_weapon(self, found: Resolved, act: Act) -> bool:
         """Tell what one is attacked with: قام بتفجير سيارة مفخخة (set off a car bomb)."""

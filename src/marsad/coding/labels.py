@@ -17,6 +17,7 @@ CONJUNCTIONS = "\u0648\u0641"
 PREPOSITIONS = "\u0628\u0644\u0643"
 LAM = "\u0644"
 FUTURE = "\u0633"
+PLURAL = "\u0627\u062a"
 FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 1.0
 """Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
 NAMES = frozenset({"names.given", "names.particles"})
@@ -288,6 +289,8 @@ class Labeller:
             return []
         readings = []
         for stem, suffix in stems:
+            if suffix == YA:  # "my": a verb has ni for "me", so جندي (a soldier) holds none
+                continue
             for lemma, tags in self.lexicon.verbs.get(stem, ()):
                 finite = frozenset(tag for tag in tags if tag[0] in "PIJ" and len(tag) > 2)
                 if proclitics.has_future or proclitics.preposition:
@@ -347,7 +350,11 @@ def _likeliest(splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str]:
     best, most = splits[0], whole + MUCH_LIKELIER
     for proclitics, rest in splits[1:]:
         frequency = 0.0 if proclitics.has_future else known.zipf(rest)
-        if frequency >= (FREQUENT if proclitics.preposition else RATHER_FREQUENT) and frequency >= most:
+        is_plural = rest.endswith(PLURAL)
+        if (
+            frequency >= (FREQUENT if proclitics.preposition and not is_plural else RATHER_FREQUENT)
+            and frequency >= most
+        ):
             best, most = (proclitics, rest), frequency
     return best
 

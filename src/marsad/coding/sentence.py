@@ -146,10 +146,19 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
             return False
     if at in sentence.places and (sentence.places[at].last > at or _continues_places(sentence, at, before)):
         return False
+    if word.is_given_name and before >= 0 and sentence.words[before].is_given_name:
+        return False
     imperfect = any(reading.is_imperfect for reading in readings)
     if not word.is_known_noun:
         return True
+    if word.role is not None and all(_addresses(reading.persons) for reading in readings):
+        return False
     return _verb_context(sentence, at, before, imperfect=imperfect)
+
+
+def _addresses(persons: frozenset[str]) -> bool:
+    """True for forms of the first and second person alone: جندي (a soldier), not "enlist!"."""
+    return not any(person.startswith("3") for person in persons)
 
 
 def _continues_places(sentence: LabelledSentence, at: int, before: int) -> bool:

@@ -35,7 +35,7 @@ def share(sentence: LabelledSentence, chunks: list[Chunk], found: Found, reader:
             continue
         if _is_means(chunks, second) and second.form == "noun" and first.act.type == second.act.type:
             _lend(roles, others, "told with the act before")
-            if first.act.type == "ASSAULT":
+            if first.act.type in ("ASSAULT", "SANCTION"):
                 _lend(others, roles, "told with the act after")
         elif second.form == first.form == "noun" and sentence.words[second.first].proclitics.conjunction:
             _lend_role("actor", roles, others, "told with the act before")

@@ -89,11 +89,13 @@ class Subjects:
     def _without_appositions(self, plain: list[Group]) -> list[Group]:
         """Drop a person named or described anew after a comma: "met the president, X, the queen"."""
         kept: list[Group] = []
+        named = -1
         for group in plain:
-            if kept and group.after_comma and not self.chunks[group.chunks[0]].conjunction:
+            if kept and named < len(kept) and group.after_comma and not self.chunks[group.chunks[0]].conjunction:
                 before, found = self.phrases.resolved(kept[-1].chunks[-1]), self.phrases.resolved(group.chunks[0])
                 is_inside = found.entity.end <= before.entity.end
                 if is_inside or (before.kind == "person" and found.kind == "person" and before.count is None):
+                    named = len(kept)
                     continue
             kept.append(group)
         return kept

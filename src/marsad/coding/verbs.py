@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
-from marsad.coding.governed import AGENT_MARKS, Governed
+from marsad.coding.governed import AGENT_MARKS, SPOKEN_TO, Governed
 from marsad.coding.roles import Roles
 from marsad.coding.triggers import Trigger, spoken_casualties
 
+AIMED = frozenset({"ل", "علي", "ضد", "الي"})
 DAMMA = "\u064f"
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 
@@ -33,10 +34,10 @@ class VerbRoles:
                 self.governed.fitting(subject, act, harmed),
                 "verb is passive",
             )
-        else:
+        elif not self._is_impersonal(trigger):
             roles.add(act.subject, [one for one in subject if one.can_act or act.subject != "actor"], how)
             roles.add(act.object, self.governed.fitting(objects, act, harmed), "object of the verb")
-        if trigger.suffix and act.object in ("recipient", "both", "actor") and not objects:
+        if trigger.suffix and act.object in ("recipient", "both", "actor") and not self.governed.fitting(objects, act):
             self.governed.add_pronoun(roles, act.object, trigger, clause)
         self.governed.add_governed(roles, act, groups)
         if not roles.recipient and act.object == "none" and act.subject == "actor":
@@ -46,11 +47,25 @@ class VerbRoles:
     def _add_completed(self, roles: Roles, trigger: Trigger, groups: list[Group]) -> None:
         """Take whom the noun names that completes the verb: رفض لقاء المبعوث (refused to meet the envoy)."""
         for group in groups:
+            chunk = self.chunks[group.chunks[0]]
+            is_subject = any(one.first >= chunk.first and one.last <= chunk.last for one in roles.actor)
+            if trigger.act.type in SPOKEN_TO and chunk.first in trigger.company and not is_subject:
+                found = self.phrases.reader.resolve(self.sentence, chunk.first + 1, chunk.last)
+                roles.add("recipient", [found] if found.can_act else [], "whom the noun names")
             before = self.chunks[group.chunks[0] - 1]
+            is_aimed = trigger.act.type == "THREATEN" and group.preposition in AIMED and chunk.first > trigger.last
+            if is_aimed and any(at < chunk.first for at in trigger.company):
+                able = [one for one in self.phrases.group(group) if one.can_act]
+                roles.add("recipient", able, "whom the threatened act is to hit")
             if before.kind == "act" and before.first in trigger.company and not group.preposition:
                 roles.add(
                     "recipient", self.governed.fitting(self.phrases.group(group), trigger.act), "whom the noun names"
                 )
+
+    def _is_impersonal(self, trigger: Trigger) -> bool:
+        """Tell a passive whose phrase has its object in it: الذي ألقي القبض عليه (who was arrested)."""
+        reading = trigger.reading
+        return reading is not None and reading.is_only_passive and trigger.act.object == "none"
 
     def _is_passive(self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], has_agent: bool) -> bool:
         reading = trigger.reading
