@@ -85,6 +85,7 @@ class Background:
         self, sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexicon, published: date | None
     ) -> None:
         self.sentence, self.chunks, self.lexicon, self.published = sentence, chunks, lexicon, published
+        self._signs_at: dict[int, frozenset[str]] = {}
 
     def judge(self, trigger: Trigger, known: Known) -> Judgement:
         """Weigh the signs of one event."""
@@ -114,9 +115,10 @@ class Background:
             elif age <= FRESH:
                 yield "dated these days"
         for at in self._clause(trigger):
-            if self._has(at, "past_years") or (self._has(at, "units") and self._is_counted_back(at)):
+            signs = self._signs(at)
+            if "past_years" in signs or ("units" in signs and self._is_counted_back(at)):
                 yield "years back"
-            if self._has(at, "today"):
+            if "today" in signs:
                 yield "today"
         if self.published is not None and any(
             time.end is not None and self.published - time.end > LONG_AGO and abs(time.first - trigger.first) > 0
@@ -262,12 +264,19 @@ class Background:
         return found
 
     def _has(self, at: int, name: str) -> bool:
-        words = evidence().words[name]
-        word = self.sentence.words[at]
-        forms = stems(word.norm, word.core)
-        if not words.single.isdisjoint(forms):
-            return True
-        return not words.firsts.isdisjoint(forms) and any(self._begins(at, phrase) for phrase in words.phrases)
+        return name in self._signs(at)
+
+    def _signs(self, at: int) -> frozenset[str]:
+        """Give the lists that have the word at a token, or a phrase that begins there."""
+        found = self._signs_at.get(at)
+        if found is None:
+            word = self.sentence.words[at]
+            found, begun = _lists_of(word.norm, word.core)
+            if begun:
+                words = evidence().words
+                found |= {name for name in begun if any(self._begins(at, phrase) for phrase in words[name].phrases)}
+            self._signs_at[at] = found
+        return found
 
     def _begins(self, at: int, phrase: tuple[str, ...]) -> bool:
         words = self.sentence.words[at : at + len(phrase)]
@@ -278,3 +287,11 @@ class Background:
     def _verb_classes(self, at: int) -> set[str]:
         readings = self.sentence.words[at].verbs
         return {name for reading in readings for name in self.lexicon.lemmas[reading.lemma].classes}
+
+
+@lru_cache(maxsize=50_000)
+def _lists_of(norm: str, core: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the lists that have a word, and those of whose phrases it may be the first."""
+    forms, lists = stems(norm, core), evidence().words.items()
+    single = frozenset(name for name, words in lists if not words.single.isdisjoint(forms))
+    return single, frozenset(name for name, words in lists if not words.firsts.isdisjoint(forms))
