@@ -33,9 +33,15 @@ def read_pdf(data: bytes, limit: int) -> tuple[TextBuilder, tuple[str, ...]]:
     with closing(_opened(data)) as file:
         pages, notes = _pages(file, limit)
     if not any(line.text.strip() for page in pages for line in page.lines):
-        raise DocumentError(f"PDF without text on its {len(pages)} pages: a scan; {ADVICE}")
+        raise DocumentError(_without_text(len(pages), notes))
     set_apart(pages)
     return _assembled(pages), notes
+
+
+def _without_text(count: int, notes: tuple[str, ...]) -> str:
+    """Give why there is nothing to read, as the first note tells it."""
+    fault = notes[0].split(": ")[1] if notes else "a scan, or empty"
+    return f"PDF without text on its {count} pages: {fault}; {ADVICE}"
 
 
 def page_text(page: PageLines) -> str:

@@ -6,11 +6,12 @@ from contextlib import closing
 from typing import Any
 
 from marsad.documents.pdf.blocks import Line, lines_of
+from marsad.documents.pdf.garbled import NOTHING, garbled
 from marsad.documents.pdf.glyphs import GlyphPage
 from marsad.documents.pdf.page_glyphs import read_glyphs
 from marsad.documents.pdf.paragraphs import PageLines
 from marsad.documents.pdf.pieces import pieces_of
-from marsad.documents.pdf.scans import ADVICE, can_read_scans, is_scan, scanned_text
+from marsad.documents.pdf.scans import ADVICE, can_read_scans, is_scan, scanned_lines
 
 _MIN_GLYPHS = 8
 _HEAPED = 0.3
@@ -29,19 +30,22 @@ def page_lines(page: Any) -> tuple[PageLines, str | None]:
         pieces, turned = pieces_of(glyph_page)
         lines = lines_of(glyph_page, pieces)
     if not lines and not turned and is_scan(page):
-        return _scanned(page)
+        return _scanned(page, [], "no text on it, a scan")
+    fault = garbled(line.text for line in lines)
+    if fault is not None:
+        return _scanned(page, [] if fault is NOTHING else lines, fault)
     lines += [Line(text, 0.0, 0.0, 0.0, 0.0, block=-1, kind="turned") for text in turned if text.strip()]
     width, height = page.get_size()
     bottom, top = _edges(width, height, glyph_page.turn)
     return PageLines(lines, bottom, top), None
 
 
-def _scanned(page: Any) -> tuple[PageLines, str]:
-    """Give what OCR reads on a page without text, where it is installed."""
-    text = scanned_text(page) if can_read_scans() else None
-    if text is None:
-        return PageLines(), f"no text on it, a scan: {ADVICE}"
-    return PageLines(_unplaced(text)), "no text on it, a scan: read by OCR (Tesseract), which errs"
+def _scanned(page: Any, lines: list[Line], fault: str) -> tuple[PageLines, str]:
+    """Give what OCR reads on a page of which no text can be read, where it is installed, else its lines as they are."""
+    seen = scanned_lines(page) if can_read_scans() else None
+    if seen is None:
+        return PageLines(lines), f"{fault}: {ADVICE}"
+    return PageLines(seen, 0.0, page.get_size()[1]), f"{fault}: read by OCR (Tesseract), which errs"
 
 
 def _edges(width: float, height: float, turn: int) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Takes a page of an opened PDF that holds no text and gives what Tesseract reads on it, where that is installed."""
+"""Takes a page of an opened PDF that holds no text and gives the lines that Tesseract reads, where it is installed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import os
 import shutil
 import subprocess
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+
+from marsad.documents.pdf.blocks import Line
 
 ADVICE = "install Tesseract with its Arabic model (tesseract-ocr-ara), or run OCR on it first"
 _MODEL = "ara"
@@ -14,6 +18,8 @@ _DOTS_PER_POINT = 300 / 72
 _MAX_DOTS = 60_000_000
 _SECONDS = 120
 _MANY_DRAWN = 30
+_COLUMNS = 12
+_LINE_HEIGHT, _DEPTH = 1.2, 0.3  # ems: of the ink of a line of Arabic, and of what of it is below the baseline
 
 
 @cache
@@ -37,10 +43,10 @@ def is_scan(page: Any) -> bool:
     return next(iter(images), None) is not None or raw.FPDFPage_CountObjects(page.raw) >= _MANY_DRAWN
 
 
-def scanned_text(page: Any) -> str | None:
-    """Give the text that Tesseract reads on a pypdfium2 page, or None where it fails or takes too long."""
-    picture = _picture(page)
-    command = ["tesseract", "stdin", "stdout", "-l", _MODEL]
+def scanned_lines(page: Any) -> list[Line] | None:
+    """Give the lines that Tesseract reads on a pypdfium2 page, or None where it fails or takes too long."""
+    picture, scale = _picture(page)
+    command = ["tesseract", "stdin", "stdout", "-l", _MODEL, "--dpi", str(round(72 * scale)), "tsv"]
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(
@@ -48,14 +54,31 @@ def scanned_text(page: Any) -> str | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.decode("utf-8", "replace").replace("\f", "")
+    return _lines(done.stdout.decode("utf-8", "replace"), scale, page.get_size()[1])
 
 
-def _picture(page: Any) -> bytes:
-    """Give a page as a portable grey map: 300 dots an inch, fewer on a page so large that it would not fit."""
+def _lines(table: str, scale: float, height: float) -> list[Line]:
+    """Give the lines of Tesseract's table, which has a row for each word: block, paragraph, line, place and text."""
+    rows = [row.split("\t") for row in table.splitlines()[1:]]
+    words = [row for row in rows if len(row) == _COLUMNS and row[-1].strip()]
+    lines = []
+    for (block, *_), group in groupby(words, key=itemgetter(slice(2, 5))):
+        found = list(group)
+        left, top, wide, high = zip(*(map(int, row[6:10]) for row in found), strict=True)
+        right, bottom = max(map(sum, zip(left, wide, strict=True))), max(map(sum, zip(top, high, strict=True)))
+        em = (bottom - min(top)) / scale / _LINE_HEIGHT
+        text = " ".join(row[-1].strip() for row in found)
+        is_rtl = any("\u0620" <= char <= "\u06d3" for char in text)
+        baseline = height - bottom / scale + _DEPTH * em
+        lines.append(Line(text, min(left) / scale, right / scale, baseline, em, is_rtl, block=int(block)))
+    return lines
+
+
+def _picture(page: Any) -> tuple[bytes, float]:
+    """Give a page as a portable grey map, and its dots a point: 300 an inch, fewer where that would be too many."""
     width, height = page.get_size()
     scale = min(_DOTS_PER_POINT, (_MAX_DOTS / max(width * height, 1.0)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     grey, stride = bytes(bitmap.buffer), bitmap.stride
     rows = (grey[row * stride : row * stride + bitmap.width] for row in range(bitmap.height))
-    return f"P5 {bitmap.width} {bitmap.height} 255\n".encode() + b"".join(rows)
+    return f"P5 {bitmap.width} {bitmap.height} 255\n".encode() + b"".join(rows), scale
