@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 import shutil
 from pathlib import Path
@@ -15,7 +14,7 @@ from fpdf import FPDF
 from marsad.documents import Document, DocumentFailure, document_from_bytes
 from marsad.documents.pdf import page, scans
 
-FONTS = [path for path in Path("/usr/share/fonts").rglob("NotoNaskhArabic-Regular.ttf")]
+FONTS = list(Path("/usr/share/fonts").rglob("NotoNaskhArabic-Regular.ttf"))
 SENTENCES = [
     "وصل الوفد الحكومي إلى العاصمة صباح اليوم",
     "وأعلن وزير الخارجية أن المفاوضات ستبدأ غدا",
