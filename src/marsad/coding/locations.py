@@ -27,7 +27,8 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 
 BEFORE = 3
 VERB = BORDER = 8
-MAX_COST = 30
+COMMA = 5
+MAX_COST = 38
 MAX_CROSSED = 2
 
 
@@ -140,7 +141,9 @@ class Locator:
         borders = sum(part.kind in ("relative", "that", "link", "source") for part in between)
         if verbs + borders > MAX_CROSSED:
             return None
-        return high - low + VERB * verbs + BORDER * borders + (BEFORE if chunk.first < trigger.first else 0)
+        commas = sum(part.kind == "mark" for part in between)
+        before = BEFORE if chunk.first < trigger.first else 0
+        return high - low + VERB * verbs + BORDER * borders + COMMA * commas + before
 
     def _joined(self, position: int) -> Iterator[int]:
         """Give the places joined to one: في سوريا والعراق, في سيناء بمصر."""
