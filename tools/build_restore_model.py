@@ -22,22 +22,9 @@ import numpy as np
 import wordfreq
 from numpy.typing import NDArray
 
-from marsad.restore.evidence import (
-    DATA,
-    EDGE,
-    MIXES,
-    NOTHING,
-    PARTS,
-    SLOT_BITS,
-    WEIGHT_STEP,
-    ZIPF_STEP,
-    Evidence,
-    bare_word,
-    key,
-    multiplier,
-    plain,
-    read_word,
-)
+from marsad.restore.evidence import DATA, ZIPF_STEP, Evidence, read_word
+from marsad.restore.regression import MIXES, PARTS, SLOT_BITS, WEIGHT_STEP, multiplier
+from marsad.restore.words import EDGE, NOTHING, bare_word, key, plain
 
 MAX_WORDS = 350_000
 MIN_CLASSED = 8

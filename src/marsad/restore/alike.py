@@ -7,8 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations
 
+from marsad.restore.context import Context
 from marsad.restore.damage import LETTER, MARK
-from marsad.restore.evidence import Context
 from marsad.restore.letters import replaced
 from marsad.restore.model import Change
 from marsad.restore.tracked import Tracked

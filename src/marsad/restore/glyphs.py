@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from marsad.restore.context import Context
 from marsad.restore.damage import LETTER, MARK
-from marsad.restore.evidence import Context, plain
+from marsad.restore.following import Place
 from marsad.restore.model import DOUBTFUL, Change
-from marsad.restore.readings import FOLLOW_WEIGHT, WORD_WEIGHT, likelihood
+from marsad.restore.readings import WORD_WEIGHT, likelihood
 from marsad.restore.tracked import Tracked
+from marsad.restore.words import plain
 
 _PRIVATE = "\ue000-\uf8ff"
 _WORD = re.compile(f"[{LETTER}{MARK}]*[{_PRIVATE}]+[{LETTER}{MARK}{_PRIVATE}]*")
@@ -23,6 +25,7 @@ LETTERS = (
     "\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u064a\u0629\u0649\u0623\u0625\u0621\u0626\u0622\u0624"
 )
 MAX_UNKNOWN = 2
+FOLLOW_WEIGHT = 0.5  # less than for whole words: the words beside may be pieces themselves
 MIN_KNOWN = 2.0  # Zipf frequency of a word that may be read
 NOT_READ = -9.5  # log10: a word that no reading makes known may be a name
 BEAM = 80
@@ -137,16 +140,25 @@ def _fills(word: _Word, mapped: Mapping, context: Context, backwards: bool) -> I
     bare = _RUN.sub(lambda found: found.group()[::-1] if backwards else found.group(), plain(word.text))
     parts = [(char, place.get(char)) for char in bare]
     known = context.known if sum(is_free) < 2 else context.model.zipf
+    found = []
     for letters in product(*options):
         read = "".join([char if at is None else letters[at] for char, at in parts])
-        if known(read) < MIN_KNOWN:
-            continue
-        worth = WORD_WEIGHT * likelihood(read, context)
-        if word.before:
-            worth += FOLLOW_WEIGHT * context.follows(word.before, read, "", word.after)
-        if word.after:
-            worth += FOLLOW_WEIGHT * context.follows(read, word.after, word.before)
-        yield letters, worth
+        if known(read) >= MIN_KNOWN:
+            found.append((letters, read))
+    context.prepare(place for _, read in found for place in _places(word, read))
+    for letters, read in found:
+        follows = sum([context.follows(place) for place in _places(word, read)])
+        yield letters, WORD_WEIGHT * likelihood(read, context) + FOLLOW_WEIGHT * follows
+
+
+def _places(word: _Word, read: str) -> list[Place]:
+    """Give the places before and after a word once it is read."""
+    places: list[Place] = []
+    if word.before:
+        places.append(("", "", word.before, read, word.after, ""))
+    if word.after:
+        places.append(("", word.before, read, word.after, "", ""))
+    return places
 
 
 def _lead(char: str, states: list[_State]) -> float:

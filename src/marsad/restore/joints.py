@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from marsad.restore.context import Context
 from marsad.restore.damage import LETTERS, NON_JOINING, TATWEEL
-from marsad.restore.evidence import PUNCTUATION, WORD_ENDS, Context, bare_word
+from marsad.restore.words import PUNCTUATION, WORD_ENDS, bare_word
 
 PRIVATE = ("\ue000", "\uf8ff")
 MIN_JOINED = 1.2  # Zipf frequency of a word that may be joined from two pieces

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from marsad.restore.damage import SENTENCE_END
-from marsad.restore.evidence import bare_word
 from marsad.restore.model import Aside, Change
 from marsad.restore.tracked import Tracked
+from marsad.restore.words import bare_word
 
 FULL = 0.8
 GRAM = 4

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from marsad.restore.context import Context
 from marsad.restore.damage import LETTERS, NON_JOINING
-from marsad.restore.evidence import Context
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.readings import Reading, likeliest
 from marsad.restore.tracked import Tracked

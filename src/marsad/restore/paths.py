@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from marsad.restore.context import Context
 from marsad.restore.damage import SENTENCE_END
-from marsad.restore.evidence import Context
+from marsad.restore.following import Place
 from marsad.restore.tracked import Tracked
 
 BREAK_COST = 1.0  # log10: a paragraph ends at a line break rather less often than not
@@ -33,6 +34,7 @@ def best_choices(
     `short` tells which lines leave room for another word.
     """
     filled = [at for at, choices in enumerate(lines) if choices]
+    context.prepare(_places(lines))
     steps = [_step(lines[one], lines[two], two > one + 1, short[one], context) for one, two in pairwise(filled)]
     own_scores = [_alone(lines[at], at == filled[0], at == filled[-1], context) for at in filled]
     forward: list[list[float]] = []
@@ -47,6 +49,16 @@ def best_choices(
         forward.append([before[one] + table[one][two] + own[two] for two, one in enumerate(origins)])
         back.append(origins)
     return _traced(lines, filled, steps, own_scores, forward, back)
+
+
+def _places(lines: Sequence[Sequence[Choice]]) -> Iterator[Place]:
+    """Give every place that may be looked at between lines."""
+    for choices in lines:
+        yield from map(_begun, choices)
+        yield from map(_ended, choices)
+    for lefts, rights in pairwise([choices for choices in lines if choices]):
+        ends, starts = {_last(left) for left in lefts}, {_first(right) for right in rights}
+        yield from ((*end, *start) for end in ends for start in starts)
 
 
 def _traced(
@@ -81,13 +93,34 @@ def _alone(choices: Sequence[Choice], is_first: bool, is_last: bool, context: Co
 
 
 def _start(choice: Choice, context: Context) -> float:
-    first, second = (*(token.text for token in choice.tokens[:2]), "")[:2]
-    return max(0.0, context.follows("\n", first, "", second))
+    return max(0.0, context.follows(_begun(choice)))
 
 
 def _end(choice: Choice, context: Context) -> float:
-    far, near = ("", *(token.text for token in choice.tokens[-2:]))[-2:]
-    return max(0.0, context.follows(near, "\n", far, "")) - (0.0 if near[-1] in SENTENCE_END else UNFINISHED)
+    is_finished = choice.tokens[-1].text[-1] in SENTENCE_END
+    return max(0.0, context.follows(_ended(choice))) - (0.0 if is_finished else UNFINISHED)
+
+
+def _begun(choice: Choice) -> Place:
+    """Give the place before a line that begins a paragraph."""
+    return ("", "", "\n", *_first(choice))
+
+
+def _ended(choice: Choice) -> Place:
+    """Give the place after a line that ends a paragraph."""
+    return (*_last(choice), "\n", "", "")
+
+
+def _first(choice: Choice) -> tuple[str, str, str]:
+    """Give the first three words of a line, "" for those it does not have."""
+    one, two, three = (*(token.text for token in choice.tokens[:3]), "", "")[:3]
+    return one, two, three
+
+
+def _last(choice: Choice) -> tuple[str, str, str]:
+    """Give the last three words of a line, "" for those it does not have."""
+    one, two, three = ("", "", *(token.text for token in choice.tokens[-3:]))[-3:]
+    return one, two, three
 
 
 def _step(
@@ -98,8 +131,7 @@ def _step(
 
 def _between(left: Choice, right: Choice, is_apart: bool, is_short: bool, context: Context) -> float:
     """Give how well two lines follow each other, as one paragraph or as two."""
-    far, near = ("", *(token.text for token in left.tokens[-2:]))[-2:]
-    first, second = (*(token.text for token in right.tokens[:2]), "")[:2]
-    on = context.follows(near, first, far, second) - (SHORT_COST if is_short else 0.0)
-    cost = (0.0 if is_apart or is_short else BREAK_COST) + (0.0 if near[-1] in SENTENCE_END else UNFINISHED)
-    return max(on, context.follows(near, "\n", far, "") + context.follows("\n", first, "", second) - cost)
+    on = context.follows((*_last(left), *_first(right))) - (SHORT_COST if is_short else 0.0)
+    is_finished = left.tokens[-1].text[-1] in SENTENCE_END
+    cost = (0.0 if is_apart or is_short else BREAK_COST) + (0.0 if is_finished else UNFINISHED)
+    return max(on, context.follows(_ended(left)) + context.follows(_begun(right)) - cost)

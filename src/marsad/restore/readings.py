@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from marsad.restore.evidence import Context
+from marsad.restore.context import Context
+from marsad.restore.following import Place
 from marsad.restore.tracked import Tracked
 
 WORD_WEIGHT = 0.9
@@ -38,21 +39,28 @@ def likeliest(
     """Give the likeliest reading between what is done and what lies ahead (as it stands), and its lead (log10)."""
     taken = max(reading.taken for reading in readings)
     left = ["", "", *(token.text for token in done[-2:])][-2:]
-    scored = []
-    for number, reading in enumerate(readings):
+    sequences = []
+    for reading in readings:
         rest = [token.text for token in ahead[reading.taken : taken + 2]]
-        score = _score(left, [token.text for token in reading.tokens], rest, taken - reading.taken, context)
-        scored.append((score - reading.cost, -number))
+        words = [*left, *(token.text for token in reading.tokens), *rest, "", ""]
+        sequences.append((words, len(left) + len(reading.tokens) + taken - reading.taken))
+    context.prepare(place for words, end in sequences for place in _places(words, end))
+    scored = [
+        (_score(words, end, context) - reading.cost, -number)
+        for number, (reading, (words, end)) in enumerate(zip(readings, sequences, strict=True))
+    ]
     ordered = sorted(scored, reverse=True)
     lead = ordered[0][0] - ordered[1][0] if len(ordered) > 1 else 99.0
     return readings[-ordered[0][1]], lead
 
 
-def _score(left: list[str], own: list[str], rest: list[str], filled: int, context: Context) -> float:
-    words = [*left, *own, *rest, "", ""]
-    last = len(left) + len(own) + filled  # the place before the first token that every reading has ahead
-    total = WORD_WEIGHT * sum(likelihood(word, context) for word in [*own, *rest[:filled]])
-    for at in range(len(left) - 1, last):
+def _places(words: list[str], end: int) -> Iterator[Place]:
+    """Give the places in a sequence after the second word, up to the one before word number `end`."""
+    for at in range(1, end):
         if words[at] and words[at + 1]:
-            total += FOLLOW_WEIGHT * context.follows(words[at], words[at + 1], words[at - 1], words[at + 2])
-    return total
+            yield "", words[at - 1], words[at], words[at + 1], words[at + 2], ""
+
+
+def _score(words: list[str], end: int, context: Context) -> float:
+    likely = WORD_WEIGHT * sum(likelihood(word, context) for word in words[2:end])
+    return likely + FOLLOW_WEIGHT * sum([context.follows(place) for place in _places(words, end)])

@@ -13,8 +13,9 @@ from marsad.restore.alike import (
     without_look_alikes,
 )
 from marsad.restore.brackets import brackets_turned, mirrored_sorts
+from marsad.restore.context import Context
 from marsad.restore.damage import Damage, find_damage, is_wrapped
-from marsad.restore.evidence import Context, evidence
+from marsad.restore.evidence import evidence
 from marsad.restore.glyphs import decoded
 from marsad.restore.layout import asides, paragraphs, pull_quotes
 from marsad.restore.letters import without_controls, without_forms, without_leading_tatweel, without_tatweel

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from marsad.restore.context import Context
 from marsad.restore.damage import TATWEEL
-from marsad.restore.evidence import Context
 from marsad.restore.joints import MIN_GAIN, is_open, is_rest, joint
 from marsad.restore.tracked import Tracked
 
@@ -131,7 +131,7 @@ class _Joints:
 
     def follow(self, left: int, right: int) -> float:
         """Give how well a token follows another."""
-        return self.context.follows(self.texts[left], self.texts[right])
+        return self.context.follows(("", "", self.texts[left], self.texts[right], "", ""))
 
     def are_any(self, lefts: range, rights: range) -> bool:
         """Tell whether any of some tokens may be joined to any of others."""

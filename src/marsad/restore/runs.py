@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.restore.context import Context
 from marsad.restore.damage import LETTERS, WIDE
-from marsad.restore.evidence import Context
+from marsad.restore.following import places_within
 from marsad.restore.joints import is_evidently_cut
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.paths import Choice, best_choices
@@ -52,6 +53,12 @@ def reordered(lines: Sequence[Tracked], context: Context, changes: list[Change])
         return list(lines)
     evident = sum(any(order.gain >= EVIDENT for order in orders) for orders in found)
     cost = CUT_COST if evident > 1 or 3 * evident >= len([line for line in parsed if line.tokens]) else RARE_CUT_COST
+    context.prepare(
+        place
+        for line, orders in zip(parsed, found, strict=True)
+        for texts in ([token.text for token in line.tokens], *(order.texts(line) for order in orders))
+        for place in places_within(texts)
+    )
     choices = [_choices(line, orders, cost, context) for line, orders in zip(parsed, found, strict=True)]
     result = []
     for line, (choice, confidence) in zip(lines, best_choices(choices, _short(lines), context), strict=True):
@@ -99,6 +106,4 @@ def _score(order: RunOrder, line: Line, cost: float, context: Context) -> float:
 
 def _inner(texts: Sequence[str], context: Context) -> float:
     """Give how well the words of a line follow each other."""
-    words = ["", *texts, ""]
-    places = range(1, len(words) - 2)
-    return sum([context.follows(words[at], words[at + 1], words[at - 1], words[at + 2]) for at in places])
+    return sum([context.follows(place) for place in places_within(texts)])

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from marsad.restore.context import Context
 from marsad.restore.damage import LETTER, MARK
-from marsad.restore.evidence import Context
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.readings import Reading, likeliest
 from marsad.restore.tracked import Tracked

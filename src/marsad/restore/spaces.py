@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from marsad.restore.context import ORDINARY, Context
 from marsad.restore.damage import LETTERS, NON_JOINING
-from marsad.restore.evidence import ORDINARY, WORD_ENDS, Context
 from marsad.restore.model import Change
 from marsad.restore.readings import Reading, likeliest
 from marsad.restore.tracked import Tracked
+from marsad.restore.words import WORD_ENDS
 
 COMMON = 3.4
 EVIDENT_GAIN = 4.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from marsad.restore.context import Context
 from marsad.restore.damage import LETTER, MARK
-from marsad.restore.evidence import Context
 from marsad.restore.model import Change
 from marsad.restore.tracked import Tracked
 
