@@ -54,10 +54,11 @@ lexicon: setup  ## rebuild the generated parts of the lexicon: verb forms, gazet
 	$(BIN)/python tools/build_conjugations.py
 	$(BIN)/python tools/build_places.py
 
-restore-model: setup  ## rebuild the restoration model from word frequencies and the reports under CORPUS
+restore-model: setup  ## rebuild the restoration models from word frequencies and the reports under CORPUS
 	@ls $(CORPUS)/*.jsonl.gz >/dev/null 2>&1 || { echo "no *.jsonl.gz at $(CORPUS); name their folder with CORPUS=..."; exit 1; }
 	$(BIN)/python tools/build_frequencies.py
 	$(BIN)/python tools/build_restore_model.py $(CORPUS)/*.jsonl.gz
+	$(BIN)/python tools/build_restore_network.py $(CORPUS)/*.jsonl.gz
 
 score: setup  ## code the annotated documents under GOLD and print the scorer's table
 	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name the folder that holds gold/ with GOLD=..."; exit 1; }
