@@ -8,7 +8,6 @@ import argparse
 import sys
 import time
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +16,11 @@ import numpy as np
 from scipy.special import gammaln
 
 from bench_forecast import panel_of
-from marsad.escalation.alarms import YEAR, Alarm, alarms
+from marsad.escalation.alarms import YEAR, alarms
+from marsad.escalation.alarms.detector import strongest
+from marsad.escalation.alarms.past import outlooks
+from marsad.escalation.alarms.threshold import simulated_thresholds
+from marsad.escalation.counts import log_probability
 from marsad.escalation.panel import Booleans, Floats, Panel
 
 RUPTURES = Path(__file__).with_name("ruptures_iraq.toml")
@@ -26,7 +29,10 @@ WINDOW = timedelta(28)  # an alarm within so many days of a rupture has found it
 GRACE = timedelta(7)  # ... also somewhat before: what leads up to it is part of it
 RUN_LENGTHS = 400
 HAZARD = 1 / 365
-Statistic = Callable[[Panel], Floats]
+RATES = (0.25, 0.5, 0.75, 1.0)
+STEPS = 20
+LEVELS, SIZES = (0.1, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0), (0.5, 1.0, 3.0, 10_000.0)  # of what is simulated
+CALM, DOUBLED = 80, 150  # series of each
 
 
 @dataclass(frozen=True)
@@ -109,8 +115,22 @@ def threshold_for(statistic: Floats, right: Booleans, most: float) -> float:
     return float(levels[-1])
 
 
-def report(name: str, panel: Panel, found: list[tuple[int, int]], known: list[Rupture], begin: int) -> None:
-    """Print a row: ruptures found, found in the week, mean delay, false alarms a series and year."""
+@dataclass(frozen=True)
+class Found:
+    """How a detector did: delays of the ruptures it found, in days, and false alarms a series and year."""
+
+    delays: list[int]
+    false: float
+
+    def row(self, known: int) -> str:
+        """Give the cells: ruptures found, found in the first week, mean delay, false alarms."""
+        week = sum(delay < 7 for delay in self.delays)
+        mean = f"{np.mean(self.delays):.1f}" if self.delays else ""
+        return f"{len(self.delays)} of {known} | {week} | {mean} | {self.false:.2f}"
+
+
+def measured(panel: Panel, found: list[tuple[int, int]], known: list[Rupture], begin: int) -> Found:
+    """Give how alarms (row, day) from day `begin` on meet what is known."""
     right, delays = near_ruptures(panel, known), []
     for one in known:
         row, first = panel.names.index(one.place), (one.day - panel.first_day).days
@@ -118,66 +138,82 @@ def report(name: str, panel: Panel, found: list[tuple[int, int]], known: list[Ru
         if days:
             delays.append(max(0, min(days)))
     false = sum(not right[row, day] for row, day in found if day >= begin)
-    years = len(panel.names) * (panel.days - begin) / YEAR
-    week = sum(delay < 7 for delay in delays)
-    mean = f"{np.mean(delays):.1f}" if delays else ""
-    print(f"| {name} | {len(delays)} of {len(known)} | {week} | {mean} | {false / years:.2f} |")
+    return Found(delays, false / (len(panel.names) * (panel.days - begin) / YEAR))
 
 
-def rises(panel: Panel, allowed: float) -> list[Alarm]:
-    """Give the alarms of rises."""
-    return [one for one in alarms(panel, allowed) if one.direction == "up"]
-
-
-def allowance(past: Panel, most: float) -> float:
-    """Give the false alarms to allow so that the past had no more than `most`."""
-    low, high = np.log(0.01), np.log(60.0)
-    for _ in range(10):
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(rises(past, float(np.exp(middle)))) > most else (middle, high)
-    return float(np.exp(low))
+def rarities(panel: Panel) -> Floats:
+    """Give the logarithm of the years that pass between two false alarms as strong as each day's rise."""
+    table = simulated_thresholds()
+    found = [
+        table.rarity("up", one.rate, one.size, strongest(one, "up")) for one in outlooks(panel.counts, panel.exposure)
+    ]
+    return np.log(np.maximum(found, 1e-9)).T
 
 
 def on_iraq(path: Path) -> None:
     """Print how the detectors do on Iraq's governorates, thresholds set on what lies before the ruptures."""
     panel, known = panel_of(path), ruptures()
     begin = (TEST_FROM - panel.first_day).days
-    past = panel.until(begin)
-    nothing = np.zeros(past.counts.shape, dtype=bool)
-    years = past.counts.size / YEAR
-    print(f"\nGED 21.1, {len(panel.names)} governorates: thresholds set on {past.days} days before {TEST_FROM}\n")
-    print("| detector | found within 28 days | in the first week | mean delay, days | false alarms a series-year |")
-    print("|---|---|---|---|---|")
-    allowed = allowance(past, years)
-    place = {name: row for row, name in enumerate(panel.names)}
-    ours = [(place[one.series], (one.day - panel.first_day).days) for one in rises(panel, allowed)]
-    report(f"Marsad, told to allow {allowed:.2f} a year", panel, ours, known, begin)
-    for name, statistic in (("BOCPD, Poisson-gamma", run_length_odds), ("z-score of 7 days", z_scores)):
-        values = statistic(panel)
-        level = threshold_for(values[:, :begin], nothing, years)
-        report(name, panel, crossings(values, level), known, begin)
+    most = len(panel.names) * begin / YEAR
+    detectors = {"Marsad": rarities(panel), "BOCPD, Poisson-gamma": run_length_odds(panel), "z-score": z_scores(panel)}
+    print(f"\nGED 21.1, {len(panel.names)} governorates, {len(known)} ruptures; false alarms: a series and year\n")
+    print("| threshold | detector | found within 28 days | in the first week | mean delay, days | false alarms |")
+    print("|---|---|---|---|---|---|")
+    for name, values in detectors.items():
+        level = threshold_for(values[:, :begin], np.zeros((len(panel.names), begin), dtype=bool), most)
+        found = measured(panel, crossings(values, level), known, begin)
+        print(f"| one false alarm a year before {TEST_FROM} | {name} | {found.row(len(known))} |")
+        if name == "Marsad":
+            print(f"(that is, told to allow {np.exp(-level):.2f} a year)", file=sys.stderr)
+    for rate in RATES:
+        for name, values in detectors.items():
+            found = at_rate(panel, known, begin, values, rate)
+            print(f"| {rate} from then on | {name} | {found.row(len(known))} |")
+
+
+def at_rate(panel: Panel, known: list[Rupture], begin: int, values: Floats, rate: float) -> Found:
+    """Give how a detector does at the least threshold that brings no more false alarms from day `begin` on."""
+    finite = values[:, begin:][np.isfinite(values[:, begin:])]
+    low, high = float(np.quantile(finite, 0.5)), float(finite.max())
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        few = measured(panel, crossings(values, middle), known, begin).false <= rate
+        low, high = (low, middle) if few else (middle, high)
+    return measured(panel, crossings(values, high), known, begin)
+
+
+def least_delay(mean: float, size: float) -> float:
+    """Give the days that any detector needs on average for a doubling at one false alarm a year (Lorden 1971).
+
+    That is the logarithm of the days between false alarms over what a day tells: the Kullback-Leibler divergence of the
+    doubled counts from the others. It holds in the limit of rare false alarms.
+    """
+    counts = np.arange(int(20 * (mean + 5) * (1 + 1 / size)) + 50)
+    now, before = (log_probability(counts, level, size) for level in (2 * mean, mean))
+    return float(np.log(YEAR) / (np.exp(now) * (now - before)).sum())
 
 
 def by_simulation() -> None:
     """Print how soon a doubling is alarmed and how often nothing is, by level and scatter."""
     draw = np.random.default_rng(20181130)
-    print("\nSimulated, one false alarm a series-year allowed\n")
-    print("| counts a day | size of the scatter | false alarms a series-year | median delay of a doubling, days |")
-    print("|---|---|---|---|")
-    for mean in (0.5, 1.0, 3.0, 10.0):
-        for size in (1.0, 3.0, 1000.0):
-            calm = Panel.of(draw.negative_binomial(size, size / (size + mean), (200, 5 * 365)))
-            false = len(alarms(calm)) / (200 * 5)
-            late = draw.negative_binomial(size, size / (size + 2 * mean), (300, 120))
-            early = draw.negative_binomial(size, size / (size + mean), (300, 365))
+    print("\nSimulated, one false alarm a series-year allowed, rises and falls together\n")
+    print("| counts a day | scatter (size) | false alarms a series-year | median delay of a doubling, days | least |")
+    print("|---|---|---|---|---|")
+    for mean in LEVELS:
+        for size in SIZES:
+            calm = Panel.of(draw.negative_binomial(size, size / (size + mean), (CALM, 4 * 365)))
+            false = len(alarms(calm)) / (CALM * 4)
+            late = draw.negative_binomial(size, size / (size + 2 * mean), (DOUBLED, 120))
+            early = draw.negative_binomial(size, size / (size + mean), (DOUBLED, 365))
             panel = Panel.of(np.hstack([early, late]))
             delays = dict.fromkeys(panel.names, 120)
             for one in reversed(alarms(panel)):
                 after = (one.day - panel.day(365)).days
                 if after >= 0 and one.direction == "up":
-                    delays[one.series] = after
-            scatter = "Poisson" if size == 1000.0 else f"{size:.0f}"
-            print(f"| {mean} | {scatter} | {false:.2f} | {np.median(list(delays.values())):.0f} |")
+                    delays[one.series] = after + 1
+            scatter = "Poisson" if size == SIZES[-1] else f"{size:g}"
+            middle = np.median(list(delays.values()))
+            print(f"| {mean:g} | {scatter} | {false:.2f} | {middle:.0f} | {least_delay(mean, size):.0f} |", flush=True)
 
 
 def speed() -> None:

@@ -1,58 +1,88 @@
-"""Makes the table of alarm thresholds: the log evidence at which steady simulated series give one false alarm a year.
+"""Makes the table of alarm thresholds: how unusual a window must be so that steady simulated series are alarmed once a
+year, and how much more so for alarms that are e times rarer, by direction, counts a day and scatter.
 
-Series of every level and scatter of the table are simulated, and their thresholds moved by the logarithm of how far the
-false alarms are off, until they come once a year; ups and downs count together.
+Ups and downs share the false alarms evenly. The strength of a day hangs on nothing but the counts, so that one run over
+simulated series of every level and scatter gives all thresholds.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import argparse
 from pathlib import Path
 
 import numpy as np
 
-from marsad.escalation.alarms.detector import changes
-from marsad.escalation.alarms.threshold import TABLE, Thresholds
-from marsad.escalation.panel import Floats, Panel
+from marsad.escalation.alarms.detector import REST, WATCHED, Direction, strongest
+from marsad.escalation.alarms.past import outlooks
+from marsad.escalation.alarms.threshold import TABLE
+from marsad.escalation.panel import Floats
 
 MEANS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 SIZES = (0.15, 0.4, 1.0, 3.0, 10.0, 50.0)
-SERIES, YEARS, ROUNDS = 80, 5, 5
-FIRST = 6.6  # log of twice the days of a year
-LEAST, MOST = 2.0, 14.0
+SERIES, YEARS, DAYS = 200, 4, 365
+OFTEN, RARE = 0.43, 0.043  # alarms a series and year in one direction: half of one, and a tenth of that, less a
+# seventh: so many more come because the scatter of a series has to be learnt, and is known here
+LEAST, LEAST_STEP = 1.0, 0.05  # less than a standard deviation is never an alarm
 PLACE = Path("src/marsad/escalation/alarms") / TABLE
 
 
-def steady(seed: int) -> Panel:
-    """Give series of every level and scatter, SERIES of each, in the order of the table."""
-    draw = np.random.default_rng(seed)
-    cells = [(mean, size) for mean in MEANS for size in SIZES]
-    rows = [draw.negative_binomial(size, size / (size + mean), (SERIES, 365 * YEARS)) for mean, size in cells]
-    return Panel.of(np.concatenate(rows))
+def strengths(mean: float, size: float, draw: np.random.Generator) -> dict[Direction, Floats]:
+    """Give the strength of every day of steady series, (series, days)."""
+    counts = draw.negative_binomial(size, size / (size + mean), (SERIES, DAYS * YEARS)).astype(float)
+    found: dict[Direction, list[Floats]] = {direction: [] for direction in WATCHED}
+    for outlook in outlooks(counts, np.ones_like(counts)):
+        for direction, held in found.items():
+            held.append(strongest(outlook, direction))
+    return {direction: np.array(held).T for direction, held in found.items()}
 
 
-def rates(panel: Panel, table: Floats) -> Floats:
-    """Give false alarms a year, (means, sizes)."""
-    thresholds = Thresholds(np.array(MEANS), np.array(SIZES), table)
-    found = Counter(one.row // SERIES for one in changes(panel, 0.0, thresholds))
-    cells = len(MEANS) * len(SIZES)
-    return np.array([found[cell] for cell in range(cells)]).reshape(table.shape) / (SERIES * YEARS)
+def alarms_at(strength: Floats, limit: float) -> int:
+    """Give how many alarms a threshold makes."""
+    rows, days = np.nonzero(strength >= limit)
+    return int(((np.diff(days, prepend=-REST) >= REST) | (np.diff(rows, prepend=-1) > 0)).sum())
+
+
+def threshold(strength: Floats, rate: float) -> float:
+    """Give the least strength at which no more alarms come."""
+    low, high = LEAST, max(LEAST, float(strength.max())) + 0.01
+    for _ in range(25):
+        middle = (low + high) / 2
+        low, high = (low, middle) if alarms_at(strength, middle) <= rate * SERIES * YEARS else (middle, high)
+    return high
 
 
 def main() -> None:
     """Write the table."""
-    table = np.full((len(MEANS), len(SIZES)), FIRST)
-    for number in range(ROUNDS):
-        found = rates(steady(number), table)
-        print(f"round {number + 1}: {found.min():.2f} to {found.max():.2f} false alarms a year", flush=True)
-        table = np.clip(table + np.log(np.clip(found, 0.05, 20.0)), LEAST, MOST)
-    print(np.round(rates(steady(ROUNDS), table), 2))
-    lines = ",\n".join("  [" + ", ".join(f"{value:.2f}" for value in row) + "]" for row in table)
-    PLACE.write_text(
-        "# Made by tools/build_alarm_thresholds.py: log evidence for one false alarm a year, by counts a day and size\n"
-        f"means = {list(MEANS)}\nsizes = {list(SIZES)}\ntable = [\n{lines},\n]\n",
-        encoding="utf-8",
-    )
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    draw = np.random.default_rng(20180330)
+    yearly: dict[str, list[list[float]]] = {direction: [] for direction in WATCHED}
+    steps: dict[str, list[list[float]]] = {direction: [] for direction in WATCHED}
+    for mean in MEANS:
+        cells = [strengths(mean, size, draw) for size in SIZES]
+        for direction in WATCHED:
+            often = [threshold(cell[direction], OFTEN) for cell in cells]
+            rare = [threshold(cell[direction], RARE) for cell in cells]
+            yearly[direction].append(often)
+            step = [(far - near) / np.log(OFTEN / RARE) for near, far in zip(often, rare, strict=True)]
+            steps[direction].append([max(one, LEAST_STEP) for one in step])
+        print(f"{mean} a day: up {yearly['up'][-1]}, down {yearly['down'][-1]}", flush=True)
+    PLACE.write_text(_toml(yearly, steps), encoding="utf-8")
+
+
+def _toml(yearly: dict[str, list[list[float]]], steps: dict[str, list[list[float]]]) -> str:
+    """Give the table as it is written."""
+    found = [
+        "# Made by tools/build_alarm_thresholds.py, by counts a day and size of the negative binomial.",
+        "# yearly: how unusual a window must be for one false alarm a year, ups and downs together; steps: how much",
+        "# more for alarms e times rarer.",
+        f"means = {list(MEANS)}",
+        f"sizes = {list(SIZES)}",
+    ]
+    for direction in WATCHED:
+        found.append(f"\n[{direction}]")
+        for name, table in (("yearly", yearly[direction]), ("steps", steps[direction])):
+            found += [f"{name} = [", *("  [" + ", ".join(f"{one:.3f}" for one in row) + "]," for row in table), "]"]
+    return "\n".join(found) + "\n"
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 
 from marsad.errors import SeriesError
 from marsad.escalation.series import exposures, series, steps
-from marsad.incidents.model import Figure, Incident, Party, Site
+from marsad.incidents.model import Figure, Incident, Party, Report, Site
 
 FIRST, LAST = date(2020, 6, 1), date(2020, 6, 28)
 HOUTHIS, SAUDIS = Party("Houthis", "Houthis", "YEM", "REB"), Party("Saudi Arabia", "Saudi Arabia", "SAU", "GOV")
@@ -60,6 +60,21 @@ def test_series_by_each_grouping(by: str, totals: dict[str, int]) -> None:
 )
 def test_series_of_each_measure(measure: str, total: float) -> None:
     assert series([ATTACK, TALKS, PROTEST], DAILY, FIRST, LAST, measure=measure).counts.sum() == total
+
+
+def test_reports_are_articles_of_the_day_and_the_next_without_copies() -> None:
+    def told(event: str, document: str, day: int, copy_of: str | None = None) -> Report:
+        return Report(event, document, "outlet", date(2020, 6, day), copy_of=copy_of)
+
+    reports = (
+        told("e1", "d1", 3),
+        told("e2", "d1", 3),
+        told("e3", "d2", 4),
+        told("e4", "d3", 4, "d2"),
+        told("e5", "d4", 9),
+    )
+    panel = series([replace(ATTACK, reports=reports)], DAILY, FIRST, LAST, measure="reports")
+    assert panel.counts[0, 2] == 2 == panel.counts.sum()
 
 
 def test_incidents_stand_on_their_first_day_and_undated_ones_nowhere() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BY = ("all", "country", "region", "dyad", "actor", "type")
 MEASURES = (
-    "incidents", "killed", "injured",
+    "incidents", "reports", "killed", "injured",
     "verbal cooperation", "material cooperation", "verbal conflict", "material conflict",
 )  # fmt: skip
 FORMATS = ("table", "csv", "json")
@@ -35,7 +35,7 @@ def _asking(command: Command) -> Command:
         click.option("--dyad", metavar="A:B", help="Two actors, by any of their names, or countries: Houthis:SAU."),
         click.option("--type", "type_", metavar="TYPE", callback=known_type, help="Event type, such as ASSAULT."),
         click.option("--measure", type=click.Choice(MEASURES), default="incidents", show_default=True,
-                     help="Incidents, people, or PLOVER scores of a quad class without their sign."),
+                     help="Incidents, reports of them by the day after, people, or PLOVER scores of a class."),
         click.option("--least", type=click.IntRange(1), default=20, show_default=True,
                      help="Leave out series of fewer incidents."),
         click.option("--from", "first_day", type=Day(), metavar="DATE", help="Default: the day of the first report."),

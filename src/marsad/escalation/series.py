@@ -1,7 +1,8 @@
 """Takes incidents and how much was read of each day and gives daily series: by country, region, dyad, actor or type.
 
-A series holds counts, people killed or injured, or PLOVER scores summed by quad class; the exposure beside it is the
-reporting volume, so that a quiet feed is not peace. A day of which nothing was read is missing.
+A series holds counts of incidents or of the reports that tell of them, people killed or injured, or PLOVER scores
+summed by quad class; the exposure beside it is the reporting volume, so that a quiet feed is not peace. A day of which
+nothing was read is missing.
 """
 
 from __future__ import annotations
@@ -63,12 +64,22 @@ def _people(figure: Figure | None) -> float:
     return 0.0 if figure is None else float(figure.best)
 
 
+def _reports(incident: Incident) -> float:
+    """Give how many articles tell of an incident by the day after it, copies left out: how large it was taken to be."""
+    first = incident.first_day
+    if first is None:
+        return 0.0
+    in_time = (one for one in incident.reports if one.published and first <= one.published <= first + timedelta(1))
+    return float(len({one.document_id for one in in_time if one.copy_of is None}))
+
+
 def _score_of(quad_class: str) -> Callable[[Incident], float]:
     return lambda incident: abs(incident.score) if incident.quad_class == quad_class else 0.0
 
 
 MEASURES: dict[str, Callable[[Incident], float]] = {
     "incidents": lambda _: 1.0,
+    "reports": _reports,
     "killed": lambda incident: _people(incident.killed),
     "injured": lambda incident: _people(incident.injured),
     **{name: _score_of(name) for name in QUAD_CLASSES},

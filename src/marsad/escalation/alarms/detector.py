@@ -1,9 +1,7 @@
-"""Takes a panel and gives the days on which its counts left their level, by a Shiryaev-Roberts statistic on counts.
+"""Takes a panel and gives the days on which its counts left their level: windows of some days, held against the past.
 
-The evidence of a day is the likelihood of its count under a changed level against the level learnt so far, both
-negative binomial. The statistic sums, over every day on which the change may have begun, the evidence since then; it
-is the limit of Bayesian online detection where a change is equally likely on every day (Roberts 1966; Pollak 1985).
-Several sizes of change are looked for at once, and their evidence averaged.
+A series is alarmed on the first day on which a window of 3, 7 or 14 days holds more than the series' past lets expect,
+or one of 7, 14 or 28 days less, and again only after two weeks without.
 """
 
 from __future__ import annotations
@@ -14,21 +12,24 @@ from typing import Literal
 
 import numpy as np
 
-from marsad.escalation.alarms.level import Days, Level
+from marsad.escalation.alarms.past import LENGTHS, Outlook, outlooks
 from marsad.escalation.alarms.threshold import Thresholds, simulated_thresholds
-from marsad.escalation.panel import Booleans, Floats, Integers, Panel
+from marsad.escalation.panel import Booleans, Floats, Panel
 
 Direction = Literal["up", "down"]
-FACTORS: dict[Direction, tuple[float, ...]] = {"up": (2.0, 4.0, 12.0), "down": (0.5, 0.2)}
-WARM_UP = 28  # seen days before the first alarm
-REST = 14  # seen days after an alarm in which the new level is learnt
-LAG = 14  # days after which a day is learnt from, so that a change does not hide itself
-MOST_EVIDENCE = 700.0  # what a float's exponential still holds
+WATCHED: dict[Direction, tuple[int, ...]] = {"up": (3, 7, 14), "down": (7, 14, 28)}
+SIGN: dict[Direction, float] = {"up": 1.0, "down": -1.0}
+TURN: dict[Direction, float] = {"up": 1.4, "down": 0.7}  # times the level: where a doubling or halving is as likely
+REST = 14  # days without before the next alarm
+AT_ONCE = 500  # series
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A change: row of the panel, day seen, first day of the new level, counts a day before and after, log evidence."""
+    """A change: row of the panel, day seen, first day of the new level, counts a day before and after.
+
+    `rarity` is how many years pass, in a steady series, between two such alarms.
+    """
 
     row: int
     day: int
@@ -36,81 +37,53 @@ class Found:
     direction: Direction
     before: float
     after: float
-    evidence: float
+    rarity: float
 
 
-class _Side:
-    """What is gathered for a change in one direction: evidence by size of the change, and the days it rests on."""
-
-    def __init__(self, direction: Direction, rows: int) -> None:
-        self.direction = direction
-        self.factors = np.array(FACTORS[direction])[:, None]
-        self.evidence = np.full((len(self.factors), rows), -np.inf)
-        self.drift = np.zeros_like(self.evidence)
-        self.since = np.zeros((len(self.factors), rows), dtype=np.int64)
-
-    def gather(self, day: int, counts: Floats, means: Floats, sizes: Floats, watched: Booleans) -> None:
-        """Take a day's counts in."""
-        ratio = (self.factors * means + sizes) / (means + sizes)
-        step = counts * np.log(self.factors) - (counts + sizes) * np.log(ratio)
-        grown = np.minimum(np.logaddexp(0.0, self.evidence) + step, MOST_EVIDENCE)
-        self.evidence = np.where(watched, grown, self.evidence)
-        self.drift = np.where(watched, np.maximum(self.drift + step, 0.0), self.drift)
-        self.since = np.where(self.drift > 0, self.since, day + 1)
-
-    def restart(self, where: Integers, day: int) -> None:
-        """Begin anew from the day after."""
-        self.evidence[:, where] = -np.inf
-        self.drift[:, where] = 0.0
-        self.since[:, where] = day + 1
-
-    @property
-    def total(self) -> Floats:
-        """The log of the mean evidence over the sizes of change."""
-        most = self.evidence.max(axis=0)
-        known = np.isfinite(most)
-        shifted = np.exp(self.evidence - np.where(known, most, 0.0)).mean(axis=0)
-        return np.where(known, most + np.log(np.maximum(shifted, 1e-300)), -np.inf)
-
-    def began(self, rows: Integers) -> Integers:
-        """Give the day since when the likeliest size of change is under way in each row."""
-        return np.asarray(self.since[self.evidence[:, rows].argmax(axis=0), rows])
-
-
-def changes(panel: Panel, caution: float, thresholds: Thresholds | None = None) -> Iterator[Found]:
-    """Give the changes whose log evidence reaches its threshold and `caution` beyond, by day, none seeing ahead."""
-    rows = len(panel.names)
+def changes(panel: Panel, false_alarms: float, thresholds: Thresholds | None = None) -> list[Found]:
+    """Give the changes by day, none seeing ahead; a steady series brings `false_alarms` a year."""
     needed = thresholds or simulated_thresholds()
-    days = Days.of(panel)
-    level = Level.unknown(rows)
-    sides = [_Side("up", rows), _Side("down", rows)]
-    quiet = np.full(rows, WARM_UP)  # seen days still to come before an alarm
-    for day in range(panel.days):
-        resting = quiet > 0
-        level.learn(days, np.where(resting, day - 1, day - LAG))
-        means, sizes = level.rate * days.exposure[day], level.size_of_prediction
-        watched = days.seen[day] & ~resting
-        for side in sides:
-            side.gather(day, days.counts[day], means, sizes, watched)
-        quiet -= days.seen[day]
-        for side in sides:
-            total = side.total
-            over = np.flatnonzero(watched & (total >= needed.least + caution))
-            if len(over):
-                over = over[total[over] >= needed.of(level.rate[over], level.size[over]) + caution]
-            if len(over):
-                yield from _found(side, over, day, total, level, days)
-                quiet[over] = REST
-                for other in sides:
-                    other.restart(over, day)
+    found: list[Found] = []
+    for low in range(0, len(panel.names), AT_ONCE):
+        found += _changes(panel.part(low, low + AT_ONCE), low, false_alarms, needed)
+    return sorted(found, key=lambda one: (one.day, one.row, one.direction))
 
 
-def _found(side: _Side, rows: Integers, day: int, total: Floats, level: Level, days: Days) -> Iterator[Found]:
-    """Give the changes of a day, and begin the levels of their series anew."""
-    begins = np.minimum(side.began(rows), day)
-    before = level.rate[rows]
-    level.restart(days, rows, begins, day)
-    after = level.count[rows] / level.volume[rows]
-    for number, row in enumerate(rows):
-        begin, evidence = int(begins[number]), float(total[row])
-        yield Found(int(row), day, begin, side.direction, float(before[number]), float(after[number]), evidence)
+def _changes(panel: Panel, low: int, false_alarms: float, needed: Thresholds) -> Iterator[Found]:
+    last = {direction: np.full(len(panel.names), -REST) for direction in WATCHED}
+    for day, outlook in enumerate(outlooks(panel.counts, panel.exposure)):
+        for direction, above in last.items():
+            strength = strongest(outlook, direction)
+            over = strength >= needed.least(direction, false_alarms)
+            if not over.any():
+                continue
+            limit = needed.of(direction, outlook.rate[over], outlook.size[over], false_alarms)
+            rows = np.flatnonzero(over)[strength[over] >= limit]
+            for row in rows[day - above[rows] >= REST]:
+                rarity = needed.rarity(direction, outlook.rate[row], outlook.size[row], strength[row])
+                yield _found(panel, low, int(row), day, direction, float(outlook.rate[row]), float(rarity))
+            above[rows] = day
+
+
+def strongest(outlook: Outlook, direction: Direction) -> Floats:
+    """Give the strength of the most unusual window of each series in a direction; -inf where nothing is known."""
+    watched = [LENGTHS.index(length) for length in WATCHED[direction]]
+    strengths = SIGN[direction] * outlook.strength[watched]
+    return np.asarray(np.where(np.isnan(strengths), -np.inf, strengths).max(axis=0))
+
+
+def _found(panel: Panel, low: int, row: int, day: int, direction: Direction, rate: float, rarity: float) -> Found:
+    """Give a change with the day since when it is under way: from when on most counts lie beyond the turn."""
+    begin = max(0, day - max(WATCHED[direction]) + 1)
+    counts, volume = panel.counts[row, begin : day + 1], panel.exposure[row, begin : day + 1]
+    gained = SIGN[direction] * (counts - TURN[direction] * rate * volume)
+    since = begin + int(_since_last(gained, volume > 0))
+    days = slice(since, day + 1)
+    after = float(panel.counts[row, days].sum() / max(panel.exposure[row, days].sum(), 1e-9))
+    return Found(low + row, day, since, direction, rate, after, rarity)
+
+
+def _since_last(gained: Floats, seen: Booleans) -> int:
+    """Give the seen day from which on most was gained, the latest of several."""
+    totals = np.where(seen, np.cumsum(gained[::-1])[::-1], -np.inf)
+    return int(len(totals) - 1 - np.argmax(totals[::-1]))

@@ -1,57 +1,80 @@
-"""Takes the level of a series and gives how much evidence an alarm needs so that false alarms come as often as asked.
+"""Takes the level of a series and gives how unusual a window must be so that false alarms come as often as asked.
 
-The table holds, by counts a day and size of the negative binomial, the log evidence at which steady simulated series
-give one false alarm a year; `tools/build_alarm_thresholds.py` makes it.
+The table holds, by direction, counts a day and size of the negative binomial, the strength at which steady simulated
+series give one false alarm a year, and how much more makes them e times rarer; `tools/build_alarm_thresholds.py` makes
+it.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from marsad.errors import SeriesError
 from marsad.escalation.panel import Floats, Integers
 
 TABLE = "thresholds.toml"
+MOST_RARE = 50.0  # logarithm of years
 
 
 @dataclass(frozen=True, eq=False)
 class Thresholds:
-    """Log evidence for one false alarm a year, (means, sizes); between the points it is interpolated in logarithms."""
+    """Strengths for one false alarm a year and steps to e times rarer ones, (means, sizes), by direction.
+
+    Between the points both are interpolated over logarithms.
+    """
 
     means: Floats
     sizes: Floats
-    table: Floats
+    yearly: Mapping[str, Floats]
+    steps: Mapping[str, Floats]
 
-    def of(self, mean: Floats, size: Floats) -> Floats:
-        """Give the log evidence that each series needs."""
-        (low, share), (left, side) = _place(self.means, mean), _place(self.sizes, size)
-        near = self.table[low, left] * (1 - side) + self.table[low, left + 1] * side
-        far = self.table[low + 1, left] * (1 - side) + self.table[low + 1, left + 1] * side
-        return np.asarray(near * (1 - share) + far * share)
+    def of(self, direction: str, mean: ArrayLike, size: ArrayLike, false_alarms: float) -> Floats:
+        """Give the strength that each series needs for so many false alarms a year."""
+        yearly, step = self._at(direction, mean, size)
+        return np.asarray(yearly - step * np.log(false_alarms))
 
-    @property
-    def least(self) -> float:
-        """The least that any series needs."""
-        return float(self.table.min())
+    def least(self, direction: str, false_alarms: float) -> float:
+        """Give the least that any series needs."""
+        return float((self.yearly[direction] - self.steps[direction] * np.log(false_alarms)).min())
+
+    def rarity(self, direction: str, mean: ArrayLike, size: ArrayLike, strength: ArrayLike) -> Floats:
+        """Give how many years pass between two false alarms of a strength."""
+        yearly, step = self._at(direction, mean, size)
+        return np.asarray(np.exp(np.minimum((np.asarray(strength) - yearly) / step, MOST_RARE)))
+
+    def _at(self, direction: str, mean: ArrayLike, size: ArrayLike) -> tuple[Floats, Floats]:
+        (low, share), (left, side) = _place(self.means, np.asarray(mean)), _place(self.sizes, np.asarray(size))
+        found = []
+        for table in (self.yearly[direction], self.steps[direction]):
+            near = table[low, left] * (1 - side) + table[low, left + 1] * side
+            far = table[low + 1, left] * (1 - side) + table[low + 1, left + 1] * side
+            found.append(near * (1 - share) + far * share)
+        return found[0], found[1]
 
 
 @cache
 def simulated_thresholds() -> Thresholds:
     """Give the table that stands in the package."""
     held = tomllib.loads((files("marsad.escalation.alarms") / TABLE).read_text(encoding="utf-8"))
-    return Thresholds(*(np.asarray(held[name], dtype=np.float64) for name in ("means", "sizes", "table")))
+    yearly, steps = (
+        {direction: np.asarray(held[direction][name], dtype=np.float64) for direction in ("up", "down")}
+        for name in ("yearly", "steps")
+    )
+    return Thresholds(np.asarray(held["means"]), np.asarray(held["sizes"]), yearly, steps)
 
 
-def caution_for(false_alarms: float) -> float:
-    """Give what is to be added to the table's log evidence for so many false alarms a year. Raises SeriesError."""
+def checked(false_alarms: float) -> float:
+    """Give the false alarms allowed a year. Raises SeriesError where they make no sense."""
     if not 0 < false_alarms < float("inf"):
         raise SeriesError(f"the false alarms allowed a year must be above 0, such as 1 or 0.5; not {false_alarms}")
-    return float(-np.log(false_alarms))
+    return false_alarms
 
 
 def _place(points: Floats, values: Floats) -> tuple[Integers, Floats]:
