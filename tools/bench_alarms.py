@@ -18,7 +18,7 @@ from scipy.special import gammaln
 from bench_forecast import panel_of
 from marsad.escalation.alarms import YEAR, alarms
 from marsad.escalation.alarms.detector import strongest
-from marsad.escalation.alarms.past import outlooks
+from marsad.escalation.alarms.past import outlook
 from marsad.escalation.alarms.threshold import simulated_thresholds
 from marsad.escalation.counts import log_probability
 from marsad.escalation.panel import Booleans, Floats, Panel
@@ -143,11 +143,9 @@ def measured(panel: Panel, found: list[tuple[int, int]], known: list[Rupture], b
 
 def rarities(panel: Panel) -> Floats:
     """Give the logarithm of the years that pass between two false alarms as strong as each day's rise."""
-    table = simulated_thresholds()
-    found = [
-        table.rarity("up", one.rate, one.size, strongest(one, "up")) for one in outlooks(panel.counts, panel.exposure)
-    ]
-    return np.log(np.maximum(found, 1e-9)).T
+    known = outlook(panel.counts, panel.exposure)
+    found = simulated_thresholds().rarity("up", known.rate, known.size, strongest(known, "up"))
+    return np.asarray(np.log(np.maximum(found, 1e-9)))
 
 
 def on_iraq(path: Path) -> None:

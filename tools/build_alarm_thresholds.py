@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from marsad.escalation.alarms.detector import REST, WATCHED, Direction, strongest
-from marsad.escalation.alarms.past import outlooks
-from marsad.escalation.alarms.threshold import TABLE
+from marsad.escalation.alarms.detector import first_of_each, strongest
+from marsad.escalation.alarms.past import outlook
+from marsad.escalation.alarms.threshold import DIRECTIONS, TABLE, Direction
 from marsad.escalation.panel import Floats
 
 MEANS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -29,17 +29,13 @@ PLACE = Path("src/marsad/escalation/alarms") / TABLE
 def strengths(mean: float, size: float, draw: np.random.Generator) -> dict[Direction, Floats]:
     """Give the strength of every day of steady series, (series, days)."""
     counts = draw.negative_binomial(size, size / (size + mean), (SERIES, DAYS * YEARS)).astype(float)
-    found: dict[Direction, list[Floats]] = {direction: [] for direction in WATCHED}
-    for outlook in outlooks(counts, np.ones_like(counts)):
-        for direction, held in found.items():
-            held.append(strongest(outlook, direction))
-    return {direction: np.array(held).T for direction, held in found.items()}
+    known = outlook(counts, np.ones_like(counts))
+    return {direction: strongest(known, direction) for direction in DIRECTIONS}
 
 
 def alarms_at(strength: Floats, limit: float) -> int:
     """Give how many alarms a threshold makes."""
-    rows, days = np.nonzero(strength >= limit)
-    return int(((np.diff(days, prepend=-REST) >= REST) | (np.diff(rows, prepend=-1) > 0)).sum())
+    return int(first_of_each(*np.nonzero(strength >= limit)).sum())
 
 
 def threshold(strength: Floats, rate: float) -> float:
@@ -55,11 +51,11 @@ def main() -> None:
     """Write the table."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     draw = np.random.default_rng(20180330)
-    yearly: dict[str, list[list[float]]] = {direction: [] for direction in WATCHED}
-    steps: dict[str, list[list[float]]] = {direction: [] for direction in WATCHED}
+    yearly: dict[str, list[list[float]]] = {direction: [] for direction in DIRECTIONS}
+    steps: dict[str, list[list[float]]] = {direction: [] for direction in DIRECTIONS}
     for mean in MEANS:
         cells = [strengths(mean, size, draw) for size in SIZES]
-        for direction in WATCHED:
+        for direction in DIRECTIONS:
             often = [threshold(cell[direction], OFTEN) for cell in cells]
             rare = [threshold(cell[direction], RARE) for cell in cells]
             yearly[direction].append(often)
@@ -78,7 +74,7 @@ def _toml(yearly: dict[str, list[list[float]]], steps: dict[str, list[list[float
         f"means = {list(MEANS)}",
         f"sizes = {list(SIZES)}",
     ]
-    for direction in WATCHED:
+    for direction in DIRECTIONS:
         found.append(f"\n[{direction}]")
         for name, table in (("yearly", yearly[direction]), ("steps", steps[direction])):
             found += [f"{name} = [", *("  [" + ", ".join(f"{one:.3f}" for one in row) + "]," for row in table), "]"]

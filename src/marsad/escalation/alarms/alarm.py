@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from marsad.escalation.alarms.detector import Direction, changes
-from marsad.escalation.alarms.threshold import checked
+from marsad.escalation.alarms.detector import changes
+from marsad.escalation.alarms.threshold import Direction, checked
 from marsad.escalation.panel import Panel
 
 YEAR = 365.25

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from marsad.escalation.alarms.past import LENGTHS, Outlook, outlooks
-from marsad.escalation.alarms.threshold import Thresholds, simulated_thresholds
-from marsad.escalation.panel import Booleans, Floats, Panel
+from marsad.escalation.alarms.past import Outlook, outlook
+from marsad.escalation.alarms.threshold import DIRECTIONS, Direction, Thresholds, simulated_thresholds
+from marsad.escalation.panel import Booleans, Floats, Integers, Panel
 
-Direction = Literal["up", "down"]
 WATCHED: dict[Direction, tuple[int, ...]] = {"up": (3, 7, 14), "down": (7, 14, 28)}
 SIGN: dict[Direction, float] = {"up": 1.0, "down": -1.0}
 TURN: dict[Direction, float] = {"up": 1.4, "down": 0.7}  # times the level: where a doubling or halving is as likely
 REST = 14  # days without before the next alarm
-AT_ONCE = 500  # series
+AT_ONCE = 100  # series
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,27 @@ def changes(panel: Panel, false_alarms: float, thresholds: Thresholds | None = N
 
 
 def _changes(panel: Panel, low: int, false_alarms: float, needed: Thresholds) -> Iterator[Found]:
-    last = {direction: np.full(len(panel.names), -REST) for direction in WATCHED}
-    for day, outlook in enumerate(outlooks(panel.counts, panel.exposure)):
-        for direction, above in last.items():
-            strength = strongest(outlook, direction)
-            over = strength >= needed.least(direction, false_alarms)
-            if not over.any():
-                continue
-            limit = needed.of(direction, outlook.rate[over], outlook.size[over], false_alarms)
-            rows = np.flatnonzero(over)[strength[over] >= limit]
-            for row in rows[day - above[rows] >= REST]:
-                rarity = needed.rarity(direction, outlook.rate[row], outlook.size[row], strength[row])
-                yield _found(panel, low, int(row), day, direction, float(outlook.rate[row]), float(rarity))
-            above[rows] = day
+    known = outlook(panel.counts, panel.exposure)
+    for direction in DIRECTIONS:
+        strength = strongest(known, direction)
+        rows, days = np.nonzero(strength >= needed.least(direction, false_alarms))
+        rate, size, found = known.rate[rows, days], known.size[rows, days], strength[rows, days]
+        over = found >= needed.of(direction, rate, size, false_alarms)
+        for place in np.flatnonzero(over)[first_of_each(rows[over], days[over])]:
+            rarity = needed.rarity(direction, rate[place], size[place], found[place])
+            yield _found(panel, low, int(rows[place]), int(days[place]), direction, float(rate[place]), float(rarity))
 
 
-def strongest(outlook: Outlook, direction: Direction) -> Floats:
-    """Give the strength of the most unusual window of each series in a direction; -inf where nothing is known."""
-    watched = [LENGTHS.index(length) for length in WATCHED[direction]]
-    strengths = SIGN[direction] * outlook.strength[watched]
-    return np.asarray(np.where(np.isnan(strengths), -np.inf, strengths).max(axis=0))
+def strongest(known: Outlook, direction: Direction) -> Floats:
+    """Give the strength of the most unusual window of each series and day; -inf where none is known."""
+    strengths = [SIGN[direction] * known.strength[length] for length in WATCHED[direction]]
+    return np.asarray(np.fmax.reduce([*strengths, np.full_like(known.rate, -np.inf)]))
+
+
+def first_of_each(rows: Integers, days: Integers) -> Booleans:
+    """True for each (row, day), in their order, that comes after two weeks without another of its row."""
+    is_new = np.diff(rows, prepend=-1) > 0
+    return np.asarray(is_new | (np.diff(days, prepend=-REST) >= REST))
 
 
 def _found(panel: Panel, low: int, row: int, day: int, direction: Direction, rate: float, rarity: float) -> Found:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,36 +21,38 @@ from marsad.errors import SeriesError
 from marsad.escalation.panel import Floats, Integers
 
 TABLE = "thresholds.toml"
+Direction = Literal["up", "down"]
+DIRECTIONS: tuple[Direction, ...] = ("up", "down")
 MOST_RARE = 50.0  # logarithm of years
 
 
 @dataclass(frozen=True, eq=False)
 class Thresholds:
-    """Strengths for one false alarm a year and steps to e times rarer ones, (means, sizes), by direction.
+    """Strengths for one false alarm a year, and steps to alarms e times rarer, (means, sizes), by direction.
 
     Between the points both are interpolated over logarithms.
     """
 
     means: Floats
     sizes: Floats
-    yearly: Mapping[str, Floats]
-    steps: Mapping[str, Floats]
+    yearly: Mapping[Direction, Floats]
+    steps: Mapping[Direction, Floats]
 
-    def of(self, direction: str, mean: ArrayLike, size: ArrayLike, false_alarms: float) -> Floats:
+    def of(self, direction: Direction, mean: ArrayLike, size: ArrayLike, false_alarms: float) -> Floats:
         """Give the strength that each series needs for so many false alarms a year."""
         yearly, step = self._at(direction, mean, size)
         return np.asarray(yearly - step * np.log(false_alarms))
 
-    def least(self, direction: str, false_alarms: float) -> float:
+    def least(self, direction: Direction, false_alarms: float) -> float:
         """Give the least that any series needs."""
         return float((self.yearly[direction] - self.steps[direction] * np.log(false_alarms)).min())
 
-    def rarity(self, direction: str, mean: ArrayLike, size: ArrayLike, strength: ArrayLike) -> Floats:
+    def rarity(self, direction: Direction, mean: ArrayLike, size: ArrayLike, strength: ArrayLike) -> Floats:
         """Give how many years pass between two false alarms of a strength."""
         yearly, step = self._at(direction, mean, size)
         return np.asarray(np.exp(np.minimum((np.asarray(strength) - yearly) / step, MOST_RARE)))
 
-    def _at(self, direction: str, mean: ArrayLike, size: ArrayLike) -> tuple[Floats, Floats]:
+    def _at(self, direction: Direction, mean: ArrayLike, size: ArrayLike) -> tuple[Floats, Floats]:
         (low, share), (left, side) = _place(self.means, np.asarray(mean)), _place(self.sizes, np.asarray(size))
         found = []
         for table in (self.yearly[direction], self.steps[direction]):
@@ -64,7 +67,7 @@ def simulated_thresholds() -> Thresholds:
     """Give the table that stands in the package."""
     held = tomllib.loads((files("marsad.escalation.alarms") / TABLE).read_text(encoding="utf-8"))
     yearly, steps = (
-        {direction: np.asarray(held[direction][name], dtype=np.float64) for direction in ("up", "down")}
+        {direction: np.asarray(held[direction][name], dtype=np.float64) for direction in DIRECTIONS}
         for name in ("yearly", "steps")
     )
     return Thresholds(np.asarray(held["means"]), np.asarray(held["sizes"]), yearly, steps)
