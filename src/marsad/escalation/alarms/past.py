@@ -102,7 +102,7 @@ def _size(weeks: Windows, level: Floats) -> Floats:
     step = np.where(both, (weeks.usual - _later(weeks.usual, WEEK)) ** 2 / 2, 0.0)
     pairs = _learnt(both.astype(float), WEEK)
     variance = (_learnt(step, WEEK) + BELIEVED * _believed(level, WEEK)) / (pairs + BELIEVED)
-    return np.clip(level**2 / (WEEK * np.maximum(variance - level, 1e-9)), LEAST_SIZE, MOST_SIZE)
+    return np.asarray(np.clip(level**2 / (WEEK * np.maximum(variance - level, 1e-9)), LEAST_SIZE, MOST_SIZE))
 
 
 def _believed(level: Floats, length: int) -> Floats:
