@@ -4,8 +4,11 @@
 
 A made-up world has HAPPENINGS_A_DAY happenings a day, and REPORTS_A_DAY documents of EVENTS_A_REPORT events each that
 tell of those of the same day or the day before, in words of their own and with other figures. Each number of events is
-measured in a fresh process and a new SQLite store. Seconds are those of the processor, so that a busy machine changes
-them little; machines differ, so compare the ratios.
+measured in a fresh process and an SQLite store of its own. With --store the stores stay in that folder, and what was
+interrupted goes on from there.
+
+Seconds are those of the processor. A processor shared by several programs is slower even so; `loop ms` is what a fixed
+piece of work took on it meanwhile, so that figures of different hours and machines can be held against each other.
 """
 
 from __future__ import annotations
@@ -24,13 +27,22 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+
 from marsad.arabic import split_sentences
 from marsad.coding import Entity, Event, Place, Span
 from marsad.documents import document_from_text
 from marsad.lexicon import load
+from marsad.picture.scope import Side, Wanted
 from marsad.reading import CodedDocument
 from marsad.store import IncidentBook, IncidentFilter, Store, rows
-from marsad.store.saving import save_coding
+from marsad.store.corrections import event_rows
+from marsad.store.history import note
+from marsad.store.queueing import enqueue
+from marsad.store.saving import first_reading, insert_rows, insert_search_entries
+from marsad.store.schema import documents, entities, events, sentences
+from marsad.store.searching import search
+from marsad.store.series import series_of
 
 SEED = 20180414
 REPORTS_A_DAY, EVENTS_A_REPORT, HAPPENINGS_A_DAY = 100, 5, 60
@@ -42,7 +54,8 @@ KINDS = (("ASSAULT", "firearms"), ("ASSAULT", "explosives"), ("ASSAULT", "aerial
          ("PROTEST", "demo"), ("CONSULT", "visit"), ("ACCUSE", "disapprove"), ("REQUEST", "change"))  # fmt: skip
 COUNTRIES = ("IRQ", "SYR", "YEM", "LBY", "PSE", "LBN", "EGY", "SDN")
 PARTIES = 300
-SAVED_AT_ONCE = 500
+SAVED_AT_ONCE = 1000
+LOOP = 1_000_000
 MEBIBYTE = 1024
 REPEATS = 5
 
@@ -64,7 +77,7 @@ def main() -> None:
     """Measure each number of events in a process of its own, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--store", type=Path, help="folder for the stores, which are removed afterwards")
+    parser.add_argument("--store", type=Path, help="folder in which the stores stay, to go on from")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -83,29 +96,67 @@ def main() -> None:
 
 def measure(count: int, folder: Path | None) -> dict[str, float]:
     """Give what merging so many events takes."""
-    with tempfile.TemporaryDirectory(dir=folder) as made, Store(str(Path(made) / "s.db")) as store:
-        number = save_all(store, count)
+    if folder is None:
+        with tempfile.TemporaryDirectory() as made:
+            return measure(count, Path(made))
+    folder.mkdir(parents=True, exist_ok=True)
+    with Store(str(folder / f"{count}.sqlite3")) as store:
+        save_all(store, count)
         book = IncidentBook(store)
-        start = time.process_time()
-        book.update()
-        seconds = time.process_time() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
-        *_, last = reports(count)
-        day = FIRST_DAY + timedelta(count // (2 * REPORTS_A_DAY * EVENTS_A_REPORT))
-        month = IncidentFilter(country="IRQ", first_day=day, last_day=day + timedelta(30))
+        log = folder / f"{count}.jsonl"
+        merge_all(book, log)
+        batches = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+        seconds = sum(one["seconds"] for one in batches)
+        _, number = store.counts()
         return {
             "events": number,
             "incidents": book.count(),
             "merge s": seconds,
             "events/s": number / seconds,
-            "peak MiB": peak,
-            "page ms": milliseconds(lambda: list(book.incidents(limit=50, newest_first=True))),
-            "month ms": milliseconds(lambda: list(book.incidents(month))),
-            "dyad ms": milliseconds(
-                lambda: list(book.incidents(IncidentFilter(actor="party 0007", recipient="party 0011")))
-            ),
-            "one ms": milliseconds(lambda: one_more(store, book, last)),
+            "loop ms": 1000 * sum(one["loop"] for one in batches) / len(batches),
+            "peak MiB": max(one["peak"] for one in batches),
+            **query_times(store, book, count),
         }
+
+
+def merge_all(book: IncidentBook, log: Path) -> None:
+    """Merge what is not merged yet, and write down what each batch took."""
+    start = time.process_time()
+
+    def note(left: int) -> None:
+        nonlocal start
+        done = {"left": left, "seconds": time.process_time() - start, "loop": loop_seconds()}
+        done["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
+        with log.open("a", encoding="utf-8") as lines:
+            print(json.dumps(done), file=lines)
+        start = time.process_time()
+
+    book.update(note)
+
+
+def loop_seconds() -> float:
+    """Give what a fixed piece of work takes now."""
+    start = time.process_time()
+    sum(range(LOOP))
+    for _ in range(LOOP):
+        pass
+    return time.process_time() - start
+
+
+def query_times(store: Store, book: IncidentBook, count: int) -> dict[str, float]:
+    """Give the milliseconds that questions take."""
+    *_, last = reports(count, (count // EVENTS_A_REPORT) - 1)
+    day = FIRST_DAY + timedelta(count // (2 * REPORTS_A_DAY * EVENTS_A_REPORT))
+    month = IncidentFilter(country="IRQ", first_day=day, last_day=day + timedelta(30))
+    dyad = Wanted(dyad=(Side(name="Party 0007"), Side(name="Party 0011")))
+    words = " ".join(sorted(last.sentences[0].text.rstrip(".").split())[:2])
+    return {
+        "page ms": milliseconds(lambda: list(book.incidents(limit=50, newest_first=True))),
+        "month ms": milliseconds(lambda: list(book.incidents(month))),
+        "series ms": milliseconds(lambda: series_of(store, dyad)),
+        "search ms": milliseconds(lambda: list(search(store, words, limit=50))),
+        "one ms": milliseconds(lambda: one_more(store, book, last)),
+    }
 
 
 def milliseconds(ask: Callable[[], object]) -> float:
@@ -124,46 +175,60 @@ def one_more(store: Store, book: IncidentBook, last: CodedDocument) -> None:
     book.update()
 
 
-def save_all(store: Store, count: int) -> int:
-    """Store made-up reports with so many events."""
+def save_all(store: Store, count: int) -> None:
+    """Store made-up reports with so many events, as far as they are not stored yet."""
+    there, _ = store.counts()
     waiting: list[CodedDocument] = []
-    saved = 0
-    for coded in reports(count):
+    for coded in reports(count, there):
         waiting.append(coded)
-        saved += len(coded.events)
         if len(waiting) == SAVED_AT_ONCE:
             save(store, waiting)
             waiting = []
     save(store, waiting)
-    return saved
 
 
 def save(store: Store, some: list[CodedDocument]) -> None:
-    """Store documents as `Store.save` does, but many in one transaction."""
+    """Store documents that are not stored yet as `Store.save` does, but all in one transaction and table by table."""
     with store.writing() as connection:
-        for coded in some:
-            save_coding(connection, coded.document, rows.coding(coded))
+        last = connection.execute(select(func.max(documents.c.number))).scalar() or 0
+        entries, changes = [], []
+        for number, one in enumerate(some, last + 1):
+            coding = rows.coding(one)
+            found, _ = event_rows(coding, ())
+            insert_rows(connection, documents, [rows.document_row(one.document, coding, number)])
+            insert_rows(connection, sentences, rows.sentence_rows(coding))
+            insert_rows(connection, events, found)
+            insert_rows(connection, entities, rows.entity_rows(found))
+            texts = {at: text for at, _, text in coding.sentences}
+            entries += rows.search_rows(one.document.id, number, texts, found)
+            changes.append(first_reading(one.document, coding, len(found)))
+        insert_search_entries(connection, entries)
+        enqueue(connection, [one.document.id for one in some])
+        note(connection, changes)
 
 
-def reports(count: int) -> Iterator[CodedDocument]:
-    """Give made-up reports day by day; the same for every count, so that a larger world begins as a smaller one."""
+def reports(count: int, after: int = 0) -> Iterator[CodedDocument]:
+    """Give made-up reports day by day, those before `after` left out.
+
+    They are the same for every count, so that a larger world begins as a smaller one.
+    """
     chance = random.Random(SEED)
     vocabulary = ["".join(chance.choices(LETTERS, k=chance.randint(4, 7))) for _ in range(WORDS)]
     places = {
         country: [one for one in load().places if one.country == country and one.kind in ("city", "town", "capital")]
         for country in COUNTRIES
     }
-    made, day, before = 0, FIRST_DAY, list[Happening]()
-    while made < count:
+    before = list[Happening]()
+    for day_number in range(-(-count // (REPORTS_A_DAY * EVENTS_A_REPORT))):
+        day = FIRST_DAY + timedelta(day_number)
         chance = random.Random(f"{SEED} {day}")
         today = [happening(chance, vocabulary, places) for _ in range(HAPPENINGS_A_DAY)]
         for number in range(REPORTS_A_DAY):
-            if made >= count:
-                break
-            made += EVENTS_A_REPORT
             told = [*chance.sample(today, EVENTS_A_REPORT - 1), chance.choice(before or today)]
-            yield report(random.Random(chance.random()), day, f"outlet {number % OUTLETS}", told, vocabulary)
-        day, before = day + timedelta(1), today
+            own, made = random.Random(chance.random()), day_number * REPORTS_A_DAY + number
+            if after <= made < count // EVENTS_A_REPORT:
+                yield report(own, day, f"outlet {number % OUTLETS}", told, vocabulary)
+        before = today
 
 
 def happening(chance: random.Random, vocabulary: list[str], places: dict[str, list[Any]]) -> Happening:

@@ -21,7 +21,7 @@ from typing import Any
 
 import marsad
 from marsad.incidents import merge
-from marsad.incidents.copies import Article, pairs, prints
+from marsad.incidents.copies import Article, copied_pairs
 from marsad.reading import SourcedEvent
 
 ANNOTATIONS = Path(__file__).parent.parent / "annotations" / "incidents"
@@ -138,12 +138,12 @@ def score_copies(strata: list[dict[str, Any]], corpus: Path) -> None:
 
 def found_copies(wanted: Collection[str], corpus: Path) -> set[Pair]:
     """Give the pairs that are found to be copies among documents."""
-    articles = (
+    articles = [
         Article(one["id"], f"{one['title']}\n\n{one['text']}", one["outlet"], date.fromisoformat(one["published"]))
         for one in records(corpus)
         if one["id"] in wanted
-    )
-    return set(pairs(prints(articles)))
+    ]
+    return copied_pairs(articles)
 
 
 if __name__ == "__main__":

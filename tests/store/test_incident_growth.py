@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from made import contents
 
 from marsad.incidents import merge
 from marsad.incidents.likeness import likeness, threshold
@@ -20,7 +21,7 @@ from marsad.reading import CodedDocument, SourcedEvent
 from marsad.store import IncidentBook, Store, queueing
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-from bench_incidents import reports
+from bench_incidents import reports, save, save_all
 
 EVENTS = 200
 
@@ -58,6 +59,15 @@ def test_the_way_documents_come_does_not_matter(tmp_path: Path, seed: int, monke
             if chance.random() < 0.2 or at == len(order):
                 IncidentBook(store).update()
         assert together(store) == at_once()
+
+
+def test_saving_many_at_once_is_saving_each(tmp_path: Path) -> None:
+    with Store(str(tmp_path / "one.sqlite3")) as one, Store(str(tmp_path / "many.sqlite3")) as many:
+        for coded in world()[:9]:
+            one.save(coded)
+        save(many, list(world()[:4]))
+        save_all(many, 9 * len(world()[0].events))
+        assert contents(many) == contents(one)
 
 
 def tellings() -> list[Mention]:

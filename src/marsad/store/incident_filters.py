@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, func, or_
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from marsad.store.filters import is_named
 from marsad.store.incident_schema import incidents, parties
@@ -19,7 +19,8 @@ class IncidentFilter:
     `first_day`..`last_day` finds those whose days, or failing those whose reports, overlap it. `actor`, `recipient` and
     `place` match part of a name in English or Arabic, or a whole country or sector code, of any report; `country` is
     that of any party or place. `counts` True gives only what is told as news and as done; `outlets` the least number
-    of independent ones; `party` is the canonical name of an actor or recipient, whole.
+    of independent ones; `party` is the canonical name of an actor or recipient, whole. Each of `sides`, a canonical
+    name or failing that the code of a country, must be that of a party or place of some report.
     """
 
     first_day: date | None = None
@@ -34,6 +35,7 @@ class IncidentFilter:
     counts: bool | None = None
     outlets: int | None = None
     party: str | None = None
+    sides: tuple[tuple[str | None, str | None], ...] = ()
 
 
 def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
@@ -50,7 +52,9 @@ def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
     if chosen.country is not None:
         found.append(_of_incident(parties.c.country == storable(chosen.country).upper()))
     if chosen.party is not None:
-        found.append(_of_incident(parties.c.key == storable(chosen.party)))
+        found.append(_of_rare(parties.c.key == storable(chosen.party)))
+    for side, country in chosen.sides:
+        found.append(_of_rare(parties.c.key == storable(side) if side else parties.c.country == country))
     if chosen.counts is not None:
         found.append(incidents.c.counts.is_(chosen.counts))
     if chosen.outlets is not None:
@@ -74,3 +78,8 @@ def _has_party(value: str, role: str) -> ColumnElement[bool]:
 
 def _of_incident(*wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(parties.c.incident_id == incidents.c.id, *wanted)
+
+
+def _of_rare(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Written so that a database looks for what is rare first, and then for its incidents."""
+    return incidents.c.id.in_(select(parties.c.incident_id).where(wanted))

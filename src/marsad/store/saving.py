@@ -17,7 +17,7 @@ from marsad.store.corrections import Correction, EventKey, correction_from, even
 from marsad.store.history import MACHINE, Change, note
 from marsad.store.names import by_key, named
 from marsad.store.people_schema import ties
-from marsad.store.queueing import set_aside
+from marsad.store.queueing import enqueue, set_aside
 from marsad.store.rows import Coding, Row
 from marsad.store.schema import (
     corrections,
@@ -41,9 +41,12 @@ def save_coding(connection: Connection, document: Document, coded: Coding, why: 
     before = stored_coding(connection, document.id)
     number = _number(connection, document.id)
     said = corrections_of(connection, document.id)
-    set_aside(connection, document.id)
+    if before is None:
+        enqueue(connection, [document.id])
+    else:
+        set_aside(connection, document.id)
+        connection.execute(delete(documents).where(documents.c.id == document.id))
     found, present = seen_rows(connection, coded, said)
-    connection.execute(delete(documents).where(documents.c.id == document.id))
     connection.execute(delete(failures).where(failures.c.source == storable(document.source)))
     insert_rows(connection, documents, [rows.document_row(document, coded, number)])
     insert_rows(connection, sentences, rows.sentence_rows(coded))
@@ -127,8 +130,7 @@ def _changes(
     """Give what is noted of a saving: that a document was read, and each event that another coding made different."""
     who = f"marsad {coded.coder_version}"
     if before is None:
-        after = {"source": storable(document.source), "events": len(found)}
-        yield Change(who, MACHINE, READ, document.id, document.id, None, after, why)
+        yield first_reading(document, coded, len(found), why)
         return
     if before.coder_version != coded.coder_version:
         versions = {"coder_version": before.coder_version}, {"coder_version": coded.coder_version}
@@ -139,11 +141,21 @@ def _changes(
         yield Change(who, MACHINE, one.action, one.event_id, document.id, one.before, one.after, why)
 
 
+def first_reading(document: Document, coded: Coding, event_count: int, why: str | None = None) -> Change:
+    """Give what the history tells of a document that was not stored before."""
+    after = {"source": storable(document.source), "events": event_count}
+    return Change(f"marsad {coded.coder_version}", MACHINE, READ, document.id, document.id, None, after, why)
+
+
 def add_search_entries(
     connection: Connection, document_id: str, number: int, texts: dict[int, str], found: Iterable[Row]
 ) -> None:
     """Keep the words of a document's sentences, and of the names of those they tell of, for full-text search."""
-    entries = rows.search_rows(document_id, number, texts, found)
+    insert_search_entries(connection, rows.search_rows(document_id, number, texts, found))
+
+
+def insert_search_entries(connection: Connection, entries: list[Row]) -> None:
+    """Keep search entries, and their words in the vocabulary."""
     insert_rows(connection, search_entries, entries)
     words = rows.word_rows(entries)
     if words:

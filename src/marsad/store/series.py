@@ -32,10 +32,12 @@ def series_of(
     read = articles_by_day(store)
     if not read:
         raise UsageError("no report with a day of publication was read yet; see `marsad read --help`")
-    incidents = IncidentBook(store).incidents(IncidentFilter(counts=True, type=type_))
     first, last = wanted.first_day or min(read), wanted.last_day or max(read)
     if first > last:
         raise UsageError(f"the series would end on {last}, before they begin on {first}; change --from or --to")
+    sides = tuple((side.name, side.country) for side in wanted.dyad or ())
+    about = IncidentFilter(first, last, type_, country=wanted.country, counts=True, sides=sides)
+    incidents = IncidentBook(store).incidents(about)
     return series(chosen(incidents, wanted), read, first, last, by, measure, least)
 
 

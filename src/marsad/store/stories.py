@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from marsad.incidents.copies import MOST_DAYS_APART, Article, Pair, Print, firsts, order, pairs, prints
 from marsad.incidents.wording import words_of_story
@@ -20,10 +20,10 @@ PRINTS_AT_ONCE = 5000
 
 def tell_stories(connection: Connection, document_ids: Sequence[str]) -> set[str]:
     """Keep fingerprint and words of documents; give the events of other documents that are now copies, or no longer."""
-    columns = documents.c.id, documents.c.text, documents.c.clean_text, documents.c.outlet, documents.c.published
+    columns = documents.c.id, documents.c.outlet, documents.c.published
     rows = list(rows_where(connection, select(*columns), documents.c.id, document_ids))
     delete_where(connection, stories.c.document_id, document_ids)
-    texts = {row["id"]: row["clean_text"] or row["text"] for row in rows}
+    texts = _texts(connection, document_ids)
     made = prints(Article(row["id"], texts[row["id"]], row["outlet"], row["published"]) for row in rows)
     if made:
         told = [story_row(one, words_of_story([texts[one.id]]), new_stamp()) for one in made]
@@ -45,12 +45,17 @@ def _pair(connection: Connection, made: Sequence[Print]) -> set[str]:
     for column in (copies.c.first, copies.c.second):
         for row in rows_where(connection, delete(copies).returning(copies), column, own):
             concerned.update(row.values())
-    found: set[Pair] = set(pairs(made))
+    found = pairs(made, (), lambda ids: _texts(connection, ids))
     for held in _others(connection, made):
-        found.update(pairs(made, held))
+        found |= pairs(made, held, lambda ids: _texts(connection, ids))
     if found:
         connection.execute(copies.insert(), [{"first": one, "second": other} for one, other in sorted(found)])
     return concerned
+
+
+def _texts(connection: Connection, document_ids: Iterable[str]) -> dict[str, str]:
+    columns = select(documents.c.id, func.coalesce(documents.c.clean_text, documents.c.text).label("text"))
+    return {row["id"]: row["text"] for row in rows_where(connection, columns, documents.c.id, document_ids)}
 
 
 def _others(connection: Connection, made: Sequence[Print]) -> Iterable[list[Print]]:
