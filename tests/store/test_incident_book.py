@@ -13,8 +13,15 @@ from marsad.reading import CodedDocument
 from marsad.store import IncidentBook, IncidentFilter, Store
 
 # Two texts that share two sentences and no more: one tells of a rise in prices, the other of a match.
-ONE = f"{TEXT}\nوارتفعت أسعار الخبز والسكر والزيت في أسواق المدينة منذ مطلع الشهر الجاري بحسب تجار محليين هناك"
-OTHER = f"{TEXT}\nوفاز فريق الميناء بهدفين دون رد على ضيفه القادم من العاصمة أمام جمهور كبير ملأ مدرجات الملعب"
+PRICES = (
+    "وارتفعت أسعار الخبز والسكر والزيت في أسواق المدينة منذ مطلع الشهر الجاري بحسب تجار محليين هناك",
+    "وقال أصحاب محال إن كلفة النقل زادت بعد إغلاق الطريق القديم أمام الشاحنات الكبيرة",
+)
+MATCH = (
+    "وفاز فريق الميناء بهدفين دون رد على ضيفه القادم من العاصمة أمام جمهور كبير ملأ مدرجات الملعب",
+    "وسجل المهاجم الشاب هدفيه في الشوط الثاني بعد تمريرتين متقنتين من زميله في خط الوسط",
+)
+ONE, OTHER = "\n".join((TEXT, *PRICES)), "\n".join((TEXT, *MATCH))
 
 
 def one_report() -> CodedDocument:
