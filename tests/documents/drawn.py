@@ -24,27 +24,35 @@ class Drawn:
 
 @dataclass(slots=True)
 class Paper:
-    """The pages of a PDF, each a list of glyphs in the order in which they are put into the file."""
+    """The pages of a PDF, each a list of glyphs in the order in which they are put into the file.
+
+    `scale` makes pages larger; `annotations` are the dictionaries of what lies over the first one, `form` says what
+    form the file is.
+    """
 
     pages: list[list[Drawn]] = field(default_factory=list)
     rotate: int = 0
     stretch: int = 100
+    scale: int = 1
+    annotations: Sequence[str] = ()
+    form: str = ""
 
     def pdf(self) -> bytes:
         """Give the bytes of the PDF."""
         codes = sorted({(glyph.text, glyph.shape) for page in self.pages for glyph in page})
         fonts = [codes[at : at + 200] for at in range(0, max(len(codes), 1), 200)]
         place = {entry: (number, at + 33) for number, font in enumerate(fonts) for at, entry in enumerate(font)}
-        objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+        objects = [f"<< /Type /Catalog /Pages 2 0 R {self.form} >>", ""]
         names = []
         for number, font in enumerate(fonts):
             objects += [_font(font, len(objects) + 2), _stream(_to_unicode(font))]
             names.append(f"/F{number} {len(objects) - 1} 0 R")
-        kids = []
+        kids, over = [], f"/Annots [{' '.join(self.annotations)}] "
         for page in self.pages:
             objects.append(_stream(self._content(page, place)))
+            box = f"[0 0 {self.scale * WIDTH} {self.scale * HEIGHT}]"
             objects.append(
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {self.rotate} "
+                f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Rotate {self.rotate} {'' if kids else over}"
                 f"/Resources << /Font << {' '.join(names)} >> >> /Contents {len(objects)} 0 R >>"
             )
             kids.append(f"{len(objects)} 0 R")
@@ -52,12 +60,16 @@ class Paper:
         return _file(objects)
 
     def _content(self, page: Iterable[Drawn], place: dict[tuple[str, str], tuple[int, int]]) -> str:
-        parts = ["BT", f"{self.stretch} Tz"]
+        parts = [f"{self.scale} 0 0 {self.scale} 0 0 cm BT", f"{self.stretch} Tz"]
         for glyph in page:
             font, code = place[glyph.text, glyph.shape]
             matrix = f"1 0 0 1 {glyph.x:.3f} {glyph.y:.3f}"
             if self.rotate == 90:
                 matrix = f"0 1 -1 0 {WIDTH - glyph.y:.3f} {glyph.x:.3f}"
+            elif self.rotate == 180:
+                matrix = f"-1 0 0 -1 {WIDTH - glyph.x:.3f} {HEIGHT - glyph.y:.3f}"
+            elif self.rotate == 270:
+                matrix = f"0 -1 1 0 {glyph.y:.3f} {HEIGHT - glyph.x:.3f}"
             parts.append(f"/F{font} {glyph.size} Tf {matrix} Tm <{code:02x}> Tj")
         return "\n".join([*parts, "ET"])
 

@@ -180,12 +180,6 @@ def test_footnotes_stand_after_the_paragraph_they_interrupt() -> None:
     assert text.split("\n")[1] == "حاشية صغيرة"
 
 
-def test_page_on_its_side() -> None:
-    lines = [["وصل", "الوفد", "إلى", "بغداد"], ["ثم", "غادر", "مساء"]]
-    paper = Paper([lined(lines, right=700.0, top=500.0)], rotate=90)
-    assert read(paper).text.split() == [word for words in lines for word in words]
-
-
 def test_places_that_lie_are_said_and_not_used() -> None:
     """All glyphs in one place: the order of the file is all there is."""
     glyphs = [Drawn(char, 300.0, TOP) for char in "ابتثجحخدذرزسش"]

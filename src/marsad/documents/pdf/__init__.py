@@ -10,6 +10,7 @@ from typing import Any
 from marsad.documents.assemble import TextBuilder
 from marsad.documents.model import Box
 from marsad.documents.pdf.blocks import Line
+from marsad.documents.pdf.forms import filled_page, prepare_forms
 from marsad.documents.pdf.page import page_lines
 from marsad.documents.pdf.paragraphs import PageLines, goes_on_over, joins, set_apart
 from marsad.documents.pdf.scans import ADVICE
@@ -26,11 +27,12 @@ def read_pdf(data: bytes, limit: int) -> tuple[TextBuilder, tuple[str, ...]]:
     The offset of a character counts in its page's text: the page's lines in reading order, a line break between two.
     Running heads, feet and page numbers are in the page's text, but not in the document's.
 
-    Raises DocumentError for a PDF that is cut off, protected by a password, has no text, or more than `limit`
-    characters of it.
+    Raises DocumentError for a PDF that is cut off, protected by a password, a form of Adobe's own kind, without text,
+    or of more than `limit` characters.
     """
     _require_whole(data)
     with closing(_opened(data)) as file:
+        prepare_forms(file)
         pages, notes = _pages(file, limit)
     if not any(line.text.strip() for page in pages for line in page.lines):
         raise DocumentError(_without_text(len(pages), notes))
@@ -146,7 +148,7 @@ def _page(file: Any, number: int) -> tuple[PageLines, str | None]:
     import pypdfium2
 
     try:
-        with closing(file[number - 1]) as page:
+        with closing(filled_page(file, number - 1)) as page:
             return page_lines(page)
     except pypdfium2.PdfiumError:
         raise DocumentError(f"broken PDF: page {number} cannot be read; fetch the whole file again") from None

@@ -29,7 +29,7 @@ from marsad.documents.pdf.pdfium import address, codes_of, functions, matrix_of,
 from marsad.documents.pdf.spoken import silent_glyphs, unvoiced
 from marsad.documents.pdf.unmapped import name_unmapped
 
-_INK = 0.15
+_INK, _STROKE = 0.15, 0.01  # points; of a blank's width: more than the hair line that PDFium gives for no ink
 _SAMPLES = 24
 
 
@@ -113,15 +113,15 @@ def _sort_out(page: GlyphPage, codes: list[int], places: _Places) -> None:
 
 def _add_blank(page: GlyphPage, blank: Glyph) -> None:
     """Add a space; one with ink is a stroke that stretches a word, mapped to the wrong character."""
-    if _has_ink(page, blank.at):
+    if _has_ink(page, blank.at, _STROKE * (blank.right - blank.left)):
         page.glyphs.append(blank._replace(text=""))
     else:
         page.spaces.append(blank)
 
 
-def _has_ink(page: GlyphPage, at: int) -> bool:
+def _has_ink(page: GlyphPage, at: int, least: float = 0.0) -> bool:
     left, right, bottom, top = ink(page, at)
-    return top - bottom > _INK and right - left > _INK
+    return top - bottom > max(_INK, least) and right - left > _INK
 
 
 def _add(page: GlyphPage, codes: list[int], places: _Places, at: int) -> None:
