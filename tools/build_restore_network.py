@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 from build_restore_model import Classes, lines
 from marsad.restore.evidence import read_word
 from marsad.restore.network import DATA, LAYERS, SIDE, Keys, Rows
-from marsad.restore.words import EDGE, NOTHING, Word, bare_word, key, shape, stem
+from marsad.restore.words import EDGE, NOTHING, bare_word, key, shape, stem
 
 MIN_WORD, MIN_STEM, MIN_SHAPE = 15, 10, 200  # how often one must be met to have a vector of its own
 DIMENSIONS, FIRST, SECOND = 48, 96, 32
@@ -75,22 +75,18 @@ class Places:
     def __init__(self, paragraphs: list[list[str]], rows: Rows) -> None:
         self.rows_count = rows.count + 1  # the last stays empty, for words of fewer than four rows
         model = Classes({})
-        table = [self._four(rows, EDGE), self._four(rows, NOTHING)]
+        words = [EDGE, NOTHING]
         number: dict[str, int] = {}
         types = [0]
         for tokens in paragraphs:
             for token in tokens:
                 at = number.get(token)
                 if at is None:
-                    at = number[token] = len(table)
-                    table.append(self._four(rows, read_word(token, model)))
+                    at = number[token] = len(words)
+                    words.append(read_word(token, model))
                 types.append(at)
             types.append(0)
-        self.table, self.types = np.array(table), np.array(types)
-
-    def _four(self, rows: Rows, word: Word) -> tuple[int, ...]:
-        found = rows.of(word)
-        return (*found, *([self.rows_count - 1] * (4 - len(found))))
+        self.table, self.types = rows.of(words), np.array(types)
 
     def side(self, start: Ints, step: int, chance: np.random.Generator) -> Ints:
         """Give the types of the three words from a position outwards, nothing beyond an edge or what is not shown."""

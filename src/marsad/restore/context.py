@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from math import log10
 
+import numpy as np
+
 from marsad.restore.evidence import MAX_REMEMBERED, Evidence
 from marsad.restore.following import Place, following
-from marsad.restore.words import WORD_ENDS, Word, bare_word, plain, stem
+from marsad.restore.words import WORD_ENDS, Word, bare_word, key, plain, stem
 
 ORDINARY = 2.4  # Zipf frequency from which a word raises no doubt
 KIN_DISCOUNT = 1.5
 DOCUMENT_WEIGHT = 0.8
 OWN_WORD = 2.5
+_HOLDS_WORD_END = re.compile(f".[^{WORD_ENDS}]*[{WORD_ENDS}].", re.DOTALL)
 
 
 class Context:
@@ -55,16 +59,18 @@ class Context:
 
     def unusual(self, tokens: set[str]) -> set[str]:
         """Give those of some tokens that are not evidently common words, with or without punctuation around them."""
-        found = tokens - self.model.ordinary
+        found = list(tokens - self.model.ordinary)
         if len(self.model.ordinary) >= MAX_REMEMBERED:
             self.model.ordinary.clear()
-        ordinary = {token for token in found if self._is_ordinary(token)}
+        words = [bare_word(token) for token in found]
+        frequent = self.model.zipfs(np.array([key(word) for word in words], dtype=np.uint32)) >= ORDINARY
+        ordinary = {
+            token
+            for token, word, is_frequent in zip(found, words, frequent.tolist(), strict=True)
+            if is_frequent and len(word) > 1 and not _HOLDS_WORD_END.match(token)
+        }
         self.model.ordinary |= ordinary
-        return found - ordinary
-
-    def _is_ordinary(self, token: str) -> bool:
-        word = bare_word(token)
-        return len(word) > 1 and self.model.zipf(word) >= ORDINARY and not any(end in token[1:-1] for end in WORD_ENDS)
+        return set(found) - ordinary
 
     def prepare(self, places: Iterable[Place]) -> None:
         """Judge many places at once, which takes less time than one by one when they are asked for."""

@@ -23,9 +23,10 @@ _FORMS = re.compile(f"[{FORM}]")
 _CONTROLS = re.compile(f"[{CONTROL}]")
 _INNER_CONTROLS = re.compile(f"(?<=[{LETTER}])[{CONTROL}]+(?=[{LETTER}])")
 # Ta marbuta and alef maqsura end words; where they begin them, the line was written from left to right.
-_BACKWARDS = re.compile(f"(?<![{LETTER}{MARK}{TATWEEL}])[\u0629\u0649](?=[{LETTER}])")
-_BACKWARDS_FORM = re.compile("(?<![\ufe70-\ufefc])[\ufe94\ufe93\ufef0\ufeef](?=[\ufe70-\ufefc])")
-_MARKS_APART = re.compile(f"(?<![{LETTER}{MARK}{TATWEEL}])[{MARK}]")
+# The rare letter comes first in each pattern, as that is what is quickly looked for.
+_BACKWARDS = re.compile(f"[\u0629\u0649](?<![{LETTER}{MARK}{TATWEEL}].)(?=[{LETTER}])")
+_BACKWARDS_FORM = re.compile("[\ufe94\ufe93\ufef0\ufeef](?<![\ufe70-\ufefc].)(?=[\ufe70-\ufefc])")
+_MARKS_APART = re.compile(f"[{MARK}](?<![{LETTER}{MARK}{TATWEEL}].)")
 _DOUBLED_MARKS = re.compile(f"([{MARK}])\\1")
 MIN_JUSTIFIED = 10
 MIN_FORMS = 3

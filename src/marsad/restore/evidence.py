@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marsad.restore.regression import Regression
 from marsad.restore.words import PUNCTUATION, Word, key, plain, shape, stem
@@ -27,6 +28,8 @@ class Evidence:
 
     def __init__(self, keys: array[int], values: bytes, classes: bytes, regression: Regression) -> None:
         self._keys, self._values, self._classes = keys, values, classes
+        self._sorted = np.frombuffer(keys, dtype=np.uint32)
+        self._zipfs = np.frombuffer(values, dtype=np.uint8) * ZIPF_STEP
         self.regression = regression
         self._zipf: dict[str, float] = {}
         self.ordinary: set[str] = set()  # tokens met before that are common words
@@ -47,6 +50,12 @@ class Evidence:
             if len(self._zipf) >= MAX_REMEMBERED:
                 self._zipf.clear()
             found = self._zipf[word] = self.entry(word)[0]
+        return found
+
+    def zipfs(self, keys: NDArray[np.uint32]) -> NDArray[np.float64]:
+        """Give the frequencies of many words by their hashes; 0 where not known."""
+        at = np.minimum(np.searchsorted(self._sorted, keys), len(self._sorted) - 1)
+        found: NDArray[np.float64] = np.where(self._sorted[at] == keys, self._zipfs[at], 0.0)
         return found
 
     def word(self, token: str) -> Word:

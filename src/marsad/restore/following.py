@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marsad.restore.evidence import Evidence, evidence
 from marsad.restore.network import SIDE, Network, network
+from marsad.restore.regression import MIXES
 from marsad.restore.words import EDGE, NOTHING, Word
 
 # Three tokens on the left and three on the right, in the order they are read; "" for one that is not known, "\n" for
@@ -16,8 +19,11 @@ from marsad.restore.words import EDGE, NOTHING, Word
 Place = tuple[str, str, str, str, str, str]
 REGRESSION_SHARE, NETWORK_SHARE = 0.57, 0.64  # found on held-out articles
 MAX_TOKENS = 8000
+ROOM = 512  # words that there is room for at first
 EDGE_TOKEN = "\n"
 OUTWARDS = (2, 1, 0, 3, 4, 5)  # a place's tokens, on the left and on the right, from the middle outwards
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 class Following:
@@ -30,10 +36,10 @@ class Following:
     def _forget(self) -> None:
         self._number: dict[str, int] = {}
         self._words: list[Word] = []
-        self._in_network = np.empty((0, 2 * SIDE, self._network.width), dtype=np.float32)
-        self._in_regression = np.empty((0, *self._regression.share(NOTHING).shape), dtype=np.uint32)
+        self._in_network = np.empty((ROOM, 2 * SIDE, self._network.width), dtype=np.float32)
+        self._in_regression = np.empty((ROOM, 4, len(MIXES)), dtype=np.uint32)
         self._marks: dict[tuple[str, str], int] = {}
-        self._mark_shares = np.empty((0, self._in_regression.shape[2]), dtype=np.uint32)
+        self._mark_shares = np.empty((0, len(MIXES)), dtype=np.uint32)
 
     def odds(self, places: Sequence[Place]) -> list[float]:
         """Give log10 of the odds for each place."""
@@ -57,13 +63,13 @@ class Following:
         if not tokens:
             return
         words = [self._word(token) for token in tokens]
-        for token in tokens:
-            self._number[token] = len(self._number)
+        start, end = len(self._words), len(self._words) + len(words)
+        self._number.update(zip(tokens, range(start, end), strict=True))
         self._words += words
-        network_shares = np.stack([self._network.share(word) for word in words])
-        self._in_network = np.concatenate([self._in_network, network_shares])
-        regression_shares = np.stack([self._regression.share(word) for word in words])
-        self._in_regression = np.concatenate([self._in_regression, regression_shares])
+        self._in_network = _with_room(self._in_network, end)
+        self._in_network[start:end] = self._network.shares(words)
+        self._in_regression = _with_room(self._in_regression, end)
+        self._in_regression[start:end] = self._regression.shares(words)
 
     def _word(self, token: str) -> Word:
         return EDGE if token == EDGE_TOKEN else self._model.word(token) if token else NOTHING
@@ -77,6 +83,13 @@ class Following:
             share = self._regression.mark_share(*marks)
             self._mark_shares = np.concatenate([self._mark_shares, share[np.newaxis]])
         return found
+
+
+def _with_room(shares: NDArray[Number], count: int) -> NDArray[Number]:
+    """Give an array that has room for so many words: the same, or one of twice the size that begins like it."""
+    while len(shares) < count:
+        shares = np.concatenate([shares, np.empty_like(shares)])
+    return shares
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+
 from marsad.restore.context import Context
 from marsad.restore.damage import LETTER, MARK
 from marsad.restore.following import Place
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.readings import WORD_WEIGHT, likelihood
 from marsad.restore.tracked import Tracked
-from marsad.restore.words import plain
+from marsad.restore.words import key, plain
 
 _PRIVATE = "\ue000-\uf8ff"
 _WORD = re.compile(f"[{LETTER}{MARK}]*[{_PRIVATE}]+[{LETTER}{MARK}{_PRIVATE}]*")
@@ -38,6 +40,8 @@ VISUAL_ORDER = 1.0  # extractors put unmapped glyphs out as they stand on the pa
 EDGES = ".,:;!?\u060c\u061b\u061f\"'()[]\u00ab\u00bb"
 
 Mapping = dict[str, str]
+_Letters = tuple[str, ...]  # for each unmapped character its letter, "" for one that is not read
+_Path = tuple[_Letters, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _states(words: list[_Word], context: Context, backwards: bool) -> list[_Stat
     """Give the best mappings, found word after word: first those with the fewest unknown characters."""
     chars = tuple(sorted({char for word in words for char in word.chars}))
     number = {char: at for at, char in enumerate(chars)}
-    beam: list[tuple[tuple[str, ...], float]] = [(("",) * len(chars), VISUAL_ORDER * backwards)]
+    beam: list[_Path] = [(("",) * len(chars), VISUAL_ORDER * backwards)]
     left = list(words)
     while left:
         mapped = {char for char, letter in zip(chars, beam[0][0], strict=True) if letter}
@@ -104,33 +108,44 @@ def _states(words: list[_Word], context: Context, backwards: bool) -> list[_Stat
         left.remove(word)
         fixed = dict(zip(chars, beam[0][0], strict=True))
         fills = [(fill, worth * word.times) for fill, worth in _fills(word, fixed, context, backwards)]
-        places = [number[char] for char in word.chars]
-        grown: dict[tuple[str, ...], float] = {}
-        for letters, score in beam:
-            for fill, worth in [*fills, (None, NOT_READ * word.times)]:
-                fuller = letters if fill is None else _with_fill(letters, places, fill)
-                if fuller is not None and grown.get(fuller, NEVER) < score + worth:
-                    grown[fuller] = score + worth
-        least = max(grown.values()) - HOPELESS
-        kept = [item for item in grown.items() if item[1] >= least]
-        beam = sorted(kept, key=lambda item: (-item[1], item[0]))[:BEAM]
+        fills.sort(key=lambda fill: -fill[1])
+        beam = _grown(beam, fills, [number[char] for char in word.chars], NOT_READ * word.times)
     return [
         _State(score, {char: letter for char, letter in zip(chars, letters, strict=True) if letter}, backwards)
         for letters, score in beam
     ]
 
 
-def _with_fill(letters: tuple[str, ...], places: list[int], fill: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Give a mapping with a word's characters mapped, too; None where it maps one of them otherwise."""
-    fuller = list(letters)
-    for at, letter in zip(places, fill, strict=True):
-        if fuller[at] not in ("", letter):
-            return None
-        fuller[at] = letter
-    return tuple(fuller)
+def _grown(beam: list[_Path], fills: list[tuple[_Letters, float]], places: list[int], not_read: float) -> list[_Path]:
+    """Give the best mappings with one more word read in one of its ways (from the best on), or not read at all."""
+    grown: dict[_Letters, float] = {}
+    best = NEVER
+    agreeing: dict[_Letters, list[tuple[_Letters, float]]] = {}
+    for letters, score in beam:
+        grown[letters] = max(score + not_read, grown.get(letters, NEVER))
+        own = tuple([letters[at] for at in places])
+        if own not in agreeing:
+            agreeing[own] = [item for item in fills if _agrees(own, item[0])]
+        for fill, worth in agreeing[own]:
+            total = score + worth
+            if total < best - HOPELESS:
+                break
+            fuller = list(letters)
+            for at, letter in zip(places, fill, strict=True):
+                fuller[at] = letter
+            grown[tuple(fuller)] = max(total, grown.get(tuple(fuller), NEVER))
+            best = max(best, total)
+    least = max(grown.values()) - HOPELESS
+    kept = [item for item in grown.items() if item[1] >= least]
+    return sorted(kept, key=lambda item: (-item[1], item[0]))[:BEAM]
 
 
-def _fills(word: _Word, mapped: Mapping, context: Context, backwards: bool) -> Iterator[tuple[tuple[str, ...], float]]:
+def _agrees(own: _Letters, fill: _Letters) -> bool:
+    """Tell whether a word's letters are those that its characters are mapped to already."""
+    return all(letter in ("", other) for letter, other in zip(own, fill, strict=True))
+
+
+def _fills(word: _Word, mapped: Mapping, context: Context, backwards: bool) -> Iterator[tuple[_Letters, float]]:
     """Give the letters for a word's characters that make it a known word; many unknown ones wait for other words."""
     is_free = [len(word.chars) <= MAX_UNKNOWN or not mapped[char] for char in word.chars]
     if sum(is_free) > MAX_UNKNOWN:
@@ -139,16 +154,39 @@ def _fills(word: _Word, mapped: Mapping, context: Context, backwards: bool) -> I
     place = {char: at for at, char in enumerate(word.chars)}
     bare = _RUN.sub(lambda found: found.group()[::-1] if backwards else found.group(), plain(word.text))
     parts = [(char, place.get(char)) for char in bare]
-    known = context.known if sum(is_free) < 2 else context.model.zipf
-    found = []
-    for letters in product(*options):
-        read = "".join([char if at is None else letters[at] for char, at in parts])
-        if known(read) >= MIN_KNOWN:
-            found.append((letters, read))
+    found = [
+        (letters, "".join([char if at is None else letters[at] for char, at in parts]))
+        for letters in _plausible(parts, options, context)
+    ]
     context.prepare(place for _, read in found for place in _places(word, read))
     for letters, read in found:
         follows = sum([context.follows(place) for place in _places(word, read)])
         yield letters, WORD_WEIGHT * likelihood(read, context) + FOLLOW_WEIGHT * follows
+
+
+def _plausible(parts: list[tuple[str, int | None]], options: list[str], context: Context) -> Iterator[_Letters]:
+    """Give the choices of a letter for each character that make a known word.
+
+    Of two free characters, all choices are looked up at once: the hash of a word is the exclusive or of what each
+    letter changes in it, as all letters take the same number of bytes.
+    """
+    first = tuple(letters[0] for letters in options)
+    free = [at for at, letters in enumerate(options) if len(letters) > 1]
+    if len(free) < 2:
+        for letters in product(*options):
+            if context.known("".join([char if at is None else letters[at] for char, at in parts])) >= MIN_KNOWN:
+                yield letters
+        return
+
+    def hashed(place: int, letter: str) -> int:
+        return key("".join([char if at is None else letter if at == place else first[at] for char, at in parts]))
+
+    one, two = (np.array([hashed(at, letter) for letter in options[at]], dtype=np.uint32) for at in free)
+    zipfs = context.model.zipfs((one[:, np.newaxis] ^ two ^ one[0]).ravel())
+    for number in np.flatnonzero(zipfs >= MIN_KNOWN).tolist():
+        left, right = divmod(number, len(two))
+        chosen = {free[0]: options[free[0]][left], free[1]: options[free[1]][right]}
+        yield tuple(chosen.get(at, letter) for at, letter in enumerate(first))
 
 
 def _places(word: _Word, read: str) -> list[Place]:

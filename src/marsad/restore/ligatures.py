@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from marsad.restore.context import Context
 from marsad.restore.damage import LETTERS, NON_JOINING
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.readings import Reading, likeliest
 from marsad.restore.tracked import Tracked
+from marsad.restore.words import key
 
 LAM_ALEFS = ("\u0644\u0627", "\u0644\u0623", "\u0644\u0625", "\u0644\u0622")
 GOD = "\u0644\u0644\u0647"
@@ -45,18 +48,24 @@ def find_losses(text: str, context: Context) -> Losses:
     most = Losses(sum(times[token] for token in rare), present, times.total())
     if not most.is_damage:
         return most
-    return Losses(sum(times[token] for token in rare if _is_evident(token, context)), present, most.words)
+    return Losses(sum(times[token] for token in _evident(rare, context)), present, most.words)
 
 
 def _is_rare(token: str, context: Context) -> bool:
     return token in STUMPS or (len(token) > 2 and context.known(token) < RARE)
 
 
-def _is_evident(token: str, context: Context) -> bool:
-    if token in STUMPS:
-        return len(token) == 1
-    zipf = context.model.zipf
-    return any(zipf(token[:at] + ligature + token[at:]) >= COMMON for at, ligature in _ligature_places(token))
+def _evident(tokens: list[str], context: Context) -> set[str]:
+    """Give those of some tokens that a ligature makes common words."""
+    readings = [
+        (token, key(token[:at] + ligature + token[at:]))
+        for token in tokens
+        if token not in STUMPS
+        for at, ligature in _ligature_places(token)
+    ]
+    common = context.model.zipfs(np.array([read for _, read in readings], dtype=np.uint32)) >= COMMON
+    evident = {token for (token, _), is_common in zip(readings, common.tolist(), strict=True) if is_common}
+    return evident | {token for token in tokens if token in STUMPS and len(token) == 1}
 
 
 def ligatures_restored(text: Tracked, context: Context, changes: list[Change]) -> Tracked:

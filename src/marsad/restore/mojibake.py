@@ -13,7 +13,7 @@ from marsad.restore.tracked import Tracked
 # The signs of each wrong way of decoding: what the commonest Arabic letters look like in it, many times over.
 _UTF8_IN_LATIN = re.compile("[\u00d8\u00d9][\u0080-\u00bf\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
 _UTF8_IN_1256 = re.compile(
-    "(?:[\u0637\u0638][^\\s\u0621-\u0652]){2}|[\u0637\u0638][\u00a0-\u00bf\u2013-\u2122\u0080-\u009f]"
+    "[\u0637\u0638](?:[^\\s\u0621-\u0652][\u0637\u0638][^\\s\u0621-\u0652]|[\u00a0-\u00bf\u2013-\u2122\u0080-\u009f])"
 )
 _1256_IN_LATIN = re.compile("\u00c7\u00e1|\u00ed\u00c9|\u00e6\u00c7|\u00c7\u00ca|\u00dd\u00ed")
 _ARABIC = re.compile(f"[{LETTER}]")

@@ -7,6 +7,7 @@ regression in `evidence` tells which words go together. Only hashes and quantise
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -22,6 +23,7 @@ OPENINGS = ("", '"', "(", "\u00ab")  # and any other
 CLOSINGS = ("", "\u060c", ".", '"', ")", ":")
 MARKS = (len(OPENINGS) + 1) * (len(CLOSINGS) + 1)
 LOG10 = 1 / log(10)
+ONE_THREAD = 2**18  # multiplications that BLAS does in one thread
 
 Floats = NDArray[np.float32]
 Keys = NDArray[np.uint32]
@@ -38,20 +40,22 @@ class Rows:
         self.nothing = self.edge + 1
         self.count = self.nothing + 1
 
-    def of(self, word: Word) -> tuple[int, ...]:
-        """Give the rows of a word."""
-        if word is EDGE:
-            return (self.edge,)
-        if word is NOTHING:
-            return (self.nothing,)
-        own, _, shaped, stemmed = word.ids
-        found = [self._row(at, one) for at, one in enumerate((own, stemmed, shaped))]
-        return (*found, self._starts[3] + _mark(word.opening, word.closing))
+    def of(self, words: Sequence[Word]) -> NDArray[np.intp]:
+        """Give four rows for each word; an edge and nothing have one of their own, and the row that adds nothing."""
+        wanted = np.array([word.ids for word in words], dtype=np.uint32)
+        columns = [self._found(kind, wanted[:, at]) for kind, at in enumerate((0, 3, 2))]
+        marks = np.array([self._starts[3] + _mark(word.opening, word.closing) for word in words])
+        rows = np.stack([*columns, marks], axis=1)
+        for at, word in enumerate(words):
+            if word is EDGE or word is NOTHING:
+                rows[at] = (self.edge if word is EDGE else self.nothing, *[self.count] * 3)
+        return rows
 
-    def _row(self, kind: int, wanted: int) -> int:
+    def _found(self, kind: int, wanted: Keys) -> NDArray[np.intp]:
         keys = self._keys[kind]
-        at = int(np.searchsorted(keys, np.uint32(wanted)))
-        return self._starts[kind] + (at if at < len(keys) and keys[at] == wanted else len(keys))
+        at = np.searchsorted(keys, wanted)
+        is_known = keys[np.minimum(at, len(keys) - 1)] == wanted
+        return self._starts[kind] + np.where(is_known, at, len(keys))
 
 
 def _mark(opening: str, closing: str) -> int:
@@ -64,8 +68,10 @@ class Network:
     """The shipped network."""
 
     def __init__(self, rows: Rows, vectors: Floats, layers: dict[str, Floats]) -> None:
-        self._rows, self._vectors = rows, vectors
-        self._first = layers["first"].reshape(2 * SIDE, vectors.shape[1], -1)
+        self._rows = rows
+        self._vectors = np.concatenate([vectors, np.zeros((1, vectors.shape[1]), dtype=vectors.dtype)])
+        places = layers["first"].reshape(2 * SIDE, vectors.shape[1], -1)
+        self._first = np.concatenate(list(places), axis=1)
         self._bias = layers["first_bias"]
         self._second, self._second_bias = layers["second"], layers["second_bias"]
         self._third, self._third_bias = layers["third"], float(layers["third_bias"][0])
@@ -75,17 +81,25 @@ class Network:
         """How many numbers a word adds to in each place."""
         return len(self._bias)
 
-    def share(self, word: Word) -> Floats:
-        """Give what a word adds to the first layer: a row for each of the six places, from the middle outwards."""
-        vector: Floats = self._vectors[list(self._rows.of(word))].sum(axis=0)
-        return vector @ self._first
+    def shares(self, words: Sequence[Word]) -> Floats:
+        """Give what each word adds to the first layer: a row for each of the six places, from the middle outwards."""
+        vectors: Floats = self._vectors[self._rows.of(words)].sum(axis=1)
+        return _product(vectors, self._first).reshape(len(words), 2 * SIDE, -1)
 
     def odds(self, summed: Floats) -> Floats:
         """Give log10 of the odds for each place, from the sums of its shares."""
         inner = np.maximum(summed + self._bias, 0.0)
-        outer = np.maximum(inner @ self._second + self._second_bias, 0.0)
+        outer = np.maximum(_product(inner, self._second) + self._second_bias, 0.0)
         found: Floats = (outer @ self._third + self._third_bias) * np.float32(LOG10)
         return found
+
+
+def _product(left: Floats, right: Floats) -> Floats:
+    """Give a matrix product, some rows at a time: beyond a size BLAS starts threads, which cost more than they give."""
+    count = max(1, ONE_THREAD // right.size)
+    if len(left) <= count:
+        return left @ right
+    return np.concatenate([left[at : at + count] @ right for at in range(0, len(left), count)])
 
 
 @lru_cache(maxsize=1)

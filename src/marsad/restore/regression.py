@@ -6,6 +6,7 @@ of one-byte weights, learned by tools/build_restore_model.py. A word's share in 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -69,10 +70,10 @@ class Regression:
     def __init__(self, weights: NDArray[np.int8]) -> None:
         self._weights = weights
 
-    def share(self, word: Word) -> Shares:
-        """Give what a word adds to the number of each feature: a row for each of the four places around a gap."""
-        ids = np.array(word.ids, dtype=np.uint64)
-        found: Shares = (ids[_TAKEN] * _NUMBERS >> HALF).astype(np.uint32) * _IS_TAKEN
+    def shares(self, words: Sequence[Word]) -> Shares:
+        """Give what each word adds to the number of each feature: a row for each of the four places around a gap."""
+        ids = np.array([word.ids for word in words], dtype=np.uint64)
+        found: Shares = (ids[:, _TAKEN] * _NUMBERS >> HALF).astype(np.uint32) * _IS_TAKEN
         return found
 
     def mark_share(self, closing: str, opening: str) -> Shares:

@@ -145,10 +145,10 @@ def _alone(token: str, context: Context) -> float:
 
 
 def _is_evidently_one(left: str, right: str, context: Context) -> bool:
-    gain = _gain_as_one(left, right, context)
-    if gain is None or left[-1] not in NON_JOINING or gain < EVIDENT_GAIN:
+    if left[-1] not in NON_JOINING or context.known(left + right) < COMMON:
         return False
-    return context.known(left + right) >= COMMON
+    gain = _gain_as_one(left, right, context)
+    return gain is not None and gain >= EVIDENT_GAIN
 
 
 def _is_evidently_two(token: str, context: Context) -> bool:

@@ -69,10 +69,8 @@ def bare_word(token: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Give a word without its commonest particles and endings, for what is known of its kin."""
-    prefix = next((one for one in _ARTICLES if word.startswith(one) and len(word) - len(one) >= 3), "")
-    word = word[len(prefix) :]
-    suffix = next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= 3), "")
-    return word[: len(word) - len(suffix)]
+    word = word[len(_first_of(_ARTICLES, word, 3)) :]
+    return word[: len(word) - len(_last_of(word, 3))]
 
 
 @lru_cache(maxsize=100_000)
@@ -80,9 +78,21 @@ def shape(word: str) -> str:
     """Give how a word begins and ends."""
     if word.startswith("#"):
         return word[:5]
-    prefix = next((one for one in _PREFIXES if word.startswith(one) and len(word) - len(one) >= 2), "")
-    suffix = next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= 2), "")
-    return f"{prefix}_{suffix}"
+    return f"{_first_of(_PREFIXES, word, 2)}_{_last_of(word, 2)}"
+
+
+def _first_of(prefixes: tuple[str, ...], word: str, least: int) -> str:
+    """Give the first of some prefixes that a word has and that leaves it some letters."""
+    if not word.startswith(prefixes):
+        return ""
+    return next((one for one in prefixes if word.startswith(one) and len(word) - len(one) >= least), "")
+
+
+def _last_of(word: str, least: int) -> str:
+    """Give the first suffix in the list that a word has and that leaves it some letters."""
+    if not word.endswith(_SUFFIXES):
+        return ""
+    return next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= least), "")
 
 
 class Word(NamedTuple):
