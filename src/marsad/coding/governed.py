@@ -28,6 +28,13 @@ SPOKEN_TO = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AG
 COUNTED = frozenset({"ACCUSE", "COERCE", "SANCTION", "RETREAT"})
 OWNED = frozenset({"ASSAULT", "COERCE"})
 WEAPONS = "instruments.modes.explosives"
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST"})
+AGAINST = frozenset({"ضد", "بحق", "في حق", "تجاه", "في صفوف"})
+"""Prepositions that lead to whom a hostile act hits, whatever its frame: أطلقوا الغاز تجاه الشبان."""
+JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+JUDGED_AFTER = frozenset({"", "ب", "ل", "علي", "عن", "من"})
+PATIENT, ABOUT = "patient", "عن"
+MAX_TO_CLAUSE = 8
 PLACING = frozenset({"علي", "في"})
 PERSONAL_TYPES = frozenset(
     {
@@ -82,11 +89,33 @@ class Governed:
                 roles.add(role, able, f"after {group.preposition}")
                 if role == "actor" and group.preposition == WITH:
                     roles.partners += able
-            elif group.preposition in act.recipient_after and is_first and not has_object:
+            elif self._leads_to_recipient(group.preposition, act) and is_first and not has_object:
                 hit = [one for one in members if not self._is_scene(one, group.preposition, act)]
                 if fit := self.fitting(hit, act):
                     led |= {group.preposition} & {BY}
                 roles.add("recipient", fit, f"after {group.preposition}")
+
+    @staticmethod
+    def _leads_to_recipient(preposition: str, act: Act) -> bool:
+        return preposition in act.recipient_after or (act.type in HOSTILE and preposition in AGAINST)
+
+    def add_doer(self, roles: Roles, trigger: Trigger) -> None:
+        """Take whose act is judged where a clause tells it: أدان الجريمة التي ارتكبها المستوطنون."""
+        if roles.recipient or trigger.act.type not in JUDGED:
+            return
+        end = min(trigger.chunk + MAX_TO_CLAUSE, len(self.chunks) - 1)
+        for position in range(trigger.chunk + 1, end):
+            chunk = self.chunks[position]
+            if chunk.kind == "relative" and self.chunks[position + 1].kind == "verb":
+                classes = self.phrases.lemma_classes(self.chunks[position + 1].first)
+                if not any(name.endswith(PATIENT) for name in classes):
+                    doers = [one for one in self.subjects.known.get(position + 1, []) if one.first > chunk.last]
+                    roles.add("recipient", doers, "who did what the words judge")
+                return
+            is_other = chunk.kind in ("verb", "that", "source", "relative") or chunk.preposition not in JUDGED_AFTER
+            is_other = is_other or (chunk.preposition == ABOUT and trigger.act.type == "REJECT")
+            if is_other or self.phrases.ends_sentence(chunk):
+                return
 
     def _is_scene(self, found: Resolved, preposition: str, act: Act) -> bool:
         """Tell where an act takes place from whom it hits: هجوم في سوريا, هجوم على مقر للشرطة بمقديشو."""

@@ -12,6 +12,11 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 FROM = "من"
 ADDRESSING = frozenset({"REQUEST", "ACCUSE"})
 HARMED = frozenset({"killed", "injured"})
+FIGHTING = frozenset({"MIL", "REB", "PRM", "UAF"})
+ANNOUNCING = "light_verbs.announcing"
+OUTER = frozenset({"ب", "في", "علي"})
+"""Prepositions that lead on from another act rather than from the verb before it: قدم احتجاجا على الاعتداءات."""
+AROUND = frozenset({"مع", "خلال", "بعد", "قبل", "منذ", "وسط", "عقب", "اثر"})
 MAX_GOVERNED = 9
 MAX_PHRASES_CROSSED = 2
 MAX_RESUMED = 6
@@ -63,6 +68,12 @@ class Lent:
         if how.startswith("hidden") and not self._goes_on(position):
             return
         is_patient = any(name.endswith(("patient", "verbs_patient")) for name in classes)
+        if is_patient and any(
+            chunk.preposition or chunk.kind == "act" for chunk in self.chunks[position + 1 : trigger.chunk]
+        ):
+            return
+        if ANNOUNCING in classes and trigger.act.type == "ASSAULT":
+            subject = [one for one in subject if one.entity.sector in FIGHTING]
         role = "recipient" if is_patient else "actor"
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
 
@@ -73,8 +84,13 @@ class Lent:
 
     def _light_verb(self, at: int) -> tuple[int, frozenset[str]] | None:
         phrases = 0
+        before = self.chunks[at - 1]
+        if before.kind == "np" and before.preposition in AROUND and not self.chunks[at].preposition:
+            return None
         for position in range(at - 1, max(at - MAX_GOVERNED, -1), -1):
             chunk = self.chunks[position]
+            if chunk.kind == "act" and self.chunks[at].preposition in OUTER:
+                return None
             if chunk.kind == "verb":
                 classes = self.phrases.lemma_classes(chunk.first)
                 light = frozenset(name for name in classes if name.startswith("light_verbs"))

@@ -14,6 +14,7 @@ from marsad.lexicon.model import Act
 
 POSSESSING = frozenset({OF, FROM})
 OWNED_ACTS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
+TAKING = frozenset({"killed", "detained"})
 
 
 class NounRoles:
@@ -39,7 +40,11 @@ class NounRoles:
         if not roles.actor:
             self.lent.add_light_verb(roles, trigger, clause)
         complement = self._complement(trigger, groups)
-        if trigger.suffix:
+        aimed = self._object_after(trigger, complement, groups)
+        if aimed is not None:
+            self._add_doer_and_object(roles, trigger, clause, complement, aimed)
+            groups = [group for group in groups if group is not complement and group is not aimed]
+        elif trigger.suffix:
             self.governed.add_pronoun(roles, self._of(act, groups, None), trigger, clause)
             if groups and not groups[0].preposition and not groups[0].after_comma and act.of in ("actor", "both"):
                 roles.add("recipient", self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
@@ -66,6 +71,7 @@ class NounRoles:
             groups = [group for group in groups if group is not owner]
         self._add_adjective(roles, trigger)
         self.governed.add_governed(roles, act, groups)
+        self.governed.add_doer(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
         self._add_other_side(roles, trigger)
         self.lent.add_dative(roles, trigger)
@@ -101,6 +107,30 @@ class NounRoles:
             return None
         first = self.chunks[groups[0].chunks[0]].first
         return groups[0] if first <= trigger.last + 2 else None
+
+    def _object_after(self, trigger: Trigger, complement: Group | None, groups: list[Group]) -> Group | None:
+        """Give the object that ل leads to where the noun has its doer: قتله لزملائه, اعتقال الشرطة لعشرات المحتجين."""
+        if trigger.act.object != "recipient" or trigger.act.subject != "actor":
+            return None
+        doer = None if complement is None else self.phrases.resolved(complement.chunks[-1])
+        if doer is None and not trigger.suffix:
+            return None
+        if doer is not None and not (doer.can_act and doer.is_definite and doer.count is None):
+            return None
+        at = (trigger.chunk if complement is None else complement.chunks[-1]) + 1
+        aimed = next((group for group in groups if group.preposition == OF and group.chunks[0] == at), None)
+        if aimed is None or aimed.pronoun or spoken_casualties(self.sentence, trigger, self.lexicon) - TAKING:
+            return None
+        return aimed if self.governed.fitting(self.phrases.group(aimed), trigger.act) else None
+
+    def _add_doer_and_object(
+        self, roles: Roles, trigger: Trigger, clause: Clause, complement: Group | None, aimed: Group
+    ) -> None:
+        if complement is None:
+            self.governed.add_pronoun(roles, "actor", trigger, clause)
+        else:
+            roles.add("actor", self.phrases.group(complement), "complement of the noun")
+        roles.add("recipient", self.governed.fitting(self.phrases.group(aimed), trigger.act), f"after {OF}")
 
     def _possessor(self, trigger: Trigger, groups: list[Group]) -> Group | None:
         """Give whose act an indefinite noun is: غارات للتحالف (raids of the coalition), غارات من طائرات."""

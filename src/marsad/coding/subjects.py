@@ -14,6 +14,7 @@ from marsad.coding.triggers import Trigger
 MASCULINE_RELATIVE = "الذي"
 OPENING, STRAIGHT = frozenset("«“"), '"'
 FEMININE_RELATIVE = "التي"
+PEOPLE = ("ون", "ين")
 
 
 class Subjects:
@@ -97,8 +98,20 @@ class Subjects:
                 if is_inside or (before.kind == "person" and found.kind == "person" and before.count is None):
                     named = len(kept)
                     continue
+            if kept and self._describes_people(kept[-1].chunks[-1], group.chunks[0]):
+                continue
             kept.append(group)
         return kept
+
+    def _describes_people(self, before: int, position: int) -> bool:
+        """Tell an adjective of people, in their case, from other people: العراقيين المحتجين (the protesting Iraqis)."""
+        people, chunk = self.chunks[before], self.chunks[position]
+        if position != before + 1 or chunk.conjunction or chunk.first != chunk.last:
+            return False
+        first, second = self.sentence.words[people.last], self.sentence.words[chunk.first]
+        if not (first.proclitics.has_article and second.proclitics.has_article):
+            return False
+        return first.core[-2:] == second.core[-2:] and second.core.endswith(PEOPLE)
 
     def _persons(self, at: int) -> frozenset[str]:
         """Give person, gender and number of the readings of the verb at a chunk position."""

@@ -42,6 +42,7 @@ class VerbRoles:
         self.governed.add_governed(roles, act, groups)
         if not roles.recipient and act.object == "none" and act.subject == "actor":
             self._add_completed(roles, trigger, groups)
+        self.governed.add_doer(roles, trigger)
         return roles
 
     def _add_completed(self, roles: Roles, trigger: Trigger, groups: list[Group]) -> None:
