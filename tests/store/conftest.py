@@ -10,10 +10,11 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from marsad.store import Store, store_url
 
@@ -59,25 +60,64 @@ def _as(user: str | None, *command: object) -> None:
     subprocess.run([str(part) for part in command], check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """Name of a database with the tables made, of which every test gets a copy: much faster than making them anew."""
+    with _database(postgres_server, "template0") as name:
+        Store(f"{postgres_server}/{name}").close()
+        yield name
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """URL of an empty database that is dropped after the test."""
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """URL of a new store that is dropped after the test."""
+    with _database(postgres_server, postgres_template) as name:
+        yield f"{postgres_server}/{name}"
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
+    """URL of a database without tables that is dropped after the test."""
+    with _database(postgres_server, "template0") as name:
+        yield f"{postgres_server}/{name}"
+
+
+@contextmanager
+def _database(server: str, template: str) -> Iterator[str]:
+    """Name of a new database, which is dropped in the end."""
     name = f"marsad_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(store_url(f"{postgres_server}/postgres"), isolation_level="AUTOCOMMIT")
+    engine = create_engine(store_url(f"{server}/postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
-    yield f"{postgres_server}/{name}"
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
+    yield name
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables made, of which every test gets a copy."""
+    file = tmp_path_factory.mktemp("template") / "marsad.sqlite3"
+    Store(str(file)).close()
+    return file
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new store, of each kind in turn."""
     if request.param == "sqlite":
-        return str(tmp_path / "marsad.sqlite3")
+        file = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "marsad.sqlite3")
+        return str(file)
     found: str = request.getfixturevalue("postgres_url")
+    return found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def unmade_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store is to be made, of each kind in turn."""
+    if request.param == "sqlite":
+        return str(tmp_path / "marsad.sqlite3")
+    found: str = request.getfixturevalue("empty_postgres_url")
     return found
 
 

@@ -23,18 +23,18 @@ def _is_ours(name: str | None, *_: object) -> bool:
     return not is_full_text(name)
 
 
-def test_migrations_give_the_schema(store: Store) -> None:
-    with store.engine.connect() as connection:
+def test_migrations_give_the_schema(unmade_url: str) -> None:
+    with Store(unmade_url) as store, store.engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"version_table": VERSION_TABLE, "include_name": _is_ours}
         )
         assert compare_metadata(context, metadata) == []
 
 
-def test_opening_again_finds_what_is_there(url: str) -> None:
-    with Store(url) as store:
+def test_opening_again_finds_what_is_there(unmade_url: str) -> None:
+    with Store(unmade_url) as store:
         store.save(coded())
-    with Store(url, create=False) as store:
+    with Store(unmade_url, create=False) as store:
         assert store.counts() == (1, 2)
 
 

@@ -50,7 +50,6 @@ def test_four_writers_one_killed_make_the_incidents_of_one(postgres_url: str, tm
     reports = _reports()
     parts = [_written(tmp_path / f"{number}.csv", reports[number::WRITERS]) for number in range(WRITERS)]
     whole = _written(tmp_path / "whole.csv", reports)
-    Store(postgres_url).close()
     writers = [_begin(part, postgres_url) for part in parts]
     time.sleep(random.Random(5).uniform(1.0, 1.5))
     writers[1].kill()

@@ -28,26 +28,26 @@ def _begin(reports: Path, url: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env={**os.environ, "MARSAD_STORE": url}, stdout=subprocess.DEVNULL)
 
 
-def test_two_programs_read_the_same_folder(url: str, tmp_path: Path) -> None:
+def test_two_programs_read_the_same_folder(unmade_url: str, tmp_path: Path) -> None:
     reports = _reports(tmp_path / "reports", 25)
-    assert [process.wait() for process in [_begin(reports, url), _begin(reports, url)]] == [0, 0]
+    assert [process.wait() for process in [_begin(reports, unmade_url), _begin(reports, unmade_url)]] == [0, 0]
     assert _begin(reports, f"sqlite:///{tmp_path}/alone.db").wait() == 0
-    with Store(url) as together, Store(str(tmp_path / "alone.db")) as alone:
+    with Store(unmade_url) as together, Store(str(tmp_path / "alone.db")) as alone:
         assert together.counts() == alone.counts()
         assert sorted(one["id"] for one in together.events()) == sorted(one["id"] for one in alone.events())
 
 
-def test_killed_program_goes_on(url: str, tmp_path: Path) -> None:
+def test_killed_program_goes_on(unmade_url: str, tmp_path: Path) -> None:
     reports, random_ = _reports(tmp_path / "reports", 60), random.Random(11)
     killed = 0
     for _ in range(3):
-        process = _begin(reports, url)
+        process = _begin(reports, unmade_url)
         time.sleep(random_.uniform(0.6, 1.1))
         killed += process.poll() is None
         process.kill()
         process.wait()
     assert killed, "the run was over too soon to be killed: make more reports"
-    assert _begin(reports, url).wait() == 0
+    assert _begin(reports, unmade_url).wait() == 0
     assert _begin(reports, f"sqlite:///{tmp_path}/undisturbed.db").wait() == 0
-    with Store(url) as store, Store(str(tmp_path / "undisturbed.db")) as undisturbed:
+    with Store(unmade_url) as store, Store(str(tmp_path / "undisturbed.db")) as undisturbed:
         assert contents(store) == contents(undisturbed)

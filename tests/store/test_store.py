@@ -139,14 +139,14 @@ def _save_all(url: str, version: str) -> None:
             store.save(coded(f"{TEXT}\n{number}", version))
 
 
-def test_two_programs_write_the_same_reports_at_once(url: str) -> None:
+def test_two_programs_write_the_same_reports_at_once(unmade_url: str) -> None:
     spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=_save_all, args=(url, "1+a")) for _ in range(2)]
+    writers = [spawn.Process(target=_save_all, args=(unmade_url, "1+a")) for _ in range(2)]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0, 0]
-    with Store(url) as store:
+    with Store(unmade_url) as store:
         assert store.counts() == (15, 30)
         assert sorted(row["number"] for row in store.documents()) == list(range(1, 16))
