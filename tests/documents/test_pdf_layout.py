@@ -36,6 +36,15 @@ def test_a_heading_of_two_columns_parts_what_is_above_from_what_is_below(shift: 
     assert list(dict.fromkeys(found)) == ["أول", "ثان", "عنوان", "ثالث", "رابع"]
 
 
+def test_a_heading_below_which_only_the_other_column_goes_on_is_of_both() -> None:
+    heading = line(["عنوان", "جديد"], LEFT, TOP - 8 * STEP, size=16.0)
+    text = text_of(
+        column("أول", RIGHT, TOP), column("ثان", LEFT, TOP, 4), heading, column("ثالث", RIGHT, TOP - 10 * STEP)
+    )
+    found = [word for word in text.split() if word in ("أول", "ثان", "ثالث", "عنوان")]
+    assert list(dict.fromkeys(found)) == ["أول", "ثان", "عنوان", "ثالث"]
+
+
 def test_a_heading_inside_one_column_stays_there() -> None:
     heading = line(["عنوان", "جديد"], RIGHT, TOP - 5.5 * STEP, size=16.0)
     text = text_of(

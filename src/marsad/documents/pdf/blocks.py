@@ -169,7 +169,8 @@ def _in_columns(pieces: list[Piece], x: float, is_rtl: bool) -> Iterator[tuple[l
 def _spanning_heading(pieces: list[Piece], x: float) -> tuple[int, int] | None:
     """Give where the pieces of a heading lie that belongs to both columns though it is no wider than one.
 
-    Larger than the text, it has nothing beside it, and below it both columns begin anew at about one height.
+    Larger than the text, it has nothing beside it, and below it both columns begin anew at about one height, or only
+    the one in which it does not stand.
     """
     em = median(piece.em for piece in pieces)
     first = 1
@@ -184,7 +185,10 @@ def _spanning_heading(pieces: list[Piece], x: float) -> tuple[int, int] | None:
 
 
 def _begin_together(pieces: list[Piece], first: int, last: int, x: float) -> bool:
-    """Tell whether nothing stands beside the pieces from `first` to `last`, and lines in both columns right below."""
+    """Tell whether nothing stands beside the pieces from `first` to `last`, and lines in both columns right below.
+
+    Where only the other column goes on below, they head that too: a heading is not the end of a column.
+    """
     heading, below = pieces[first:last], pieces[last:]
     is_left = heading[0].right <= x
     if any((piece.right <= x) != is_left for piece in heading):
@@ -192,8 +196,10 @@ def _begin_together(pieces: list[Piece], first: int, last: int, x: float) -> boo
     top, bottom = heading[0].baseline + heading[0].em, heading[-1].baseline - 0.5 * heading[-1].em
     if any((piece.right <= x) != is_left and bottom < piece.baseline < top for piece in pieces):
         return False
-    starts = [side[0].baseline for side in _sides(below, x) if side]
-    return len(starts) == 2 and abs(starts[0] - starts[1]) <= _SAME_START * below[0].em
+    left, right = _sides(below, x)
+    if not (left and right):
+        return bool(right if is_left else left)
+    return abs(left[0].baseline - right[0].baseline) <= _SAME_START * below[0].em
 
 
 def _rows(pieces: list[Piece]) -> list[list[Piece]]:
