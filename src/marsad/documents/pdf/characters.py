@@ -8,6 +8,7 @@ from functools import cache
 TATWEEL = "\u0640"
 UNKNOWN = "\ufffd"
 PRIVATE = 0xE000, 0xF8FF
+FIRST_PRIVATE, LAST_PRIVATE = map(chr, PRIVATE)
 MARKS = frozenset(
     chr(code)
     for first, last in ((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC), (0x06DF, 0x06E4),
@@ -58,7 +59,7 @@ def text_of(code: int) -> str:
 
 def is_private(text: str) -> bool:
     """Tell whether a text begins with a private-use character."""
-    return "\ue000" <= text[:1] <= "\uf8ff"
+    return FIRST_PRIVATE <= text[:1] <= LAST_PRIVATE
 
 
 @cache

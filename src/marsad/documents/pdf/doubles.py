@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from marsad.documents.pdf.characters import MARKS, is_private
 from marsad.documents.pdf.glyphs import Glyph, GlyphPage, Mark, Piece, ink
@@ -18,21 +19,24 @@ def drop_doubles(page: GlyphPage, row: Piece) -> None:
     """
     glyphs, dropped = row.glyphs, set()
     double, near = _DOUBLE * row.em, _BESIDE * row.em
-    for at, glyph in enumerate(glyphs):
+    texts, has_shares = [glyph.text for glyph in glyphs], page.has_shares
+    for at, text in enumerate(texts):
         for other in (at - 1, at - 2):
-            if other < 0 or other in dropped or glyph.text == " " or glyph.pen - glyphs[other].pen > near:
+            if other < 0 or not (has_shares or text == texts[other]) or other in dropped or text == " ":
                 continue
-            first = glyphs[other]
+            glyph, first = glyphs[at], glyphs[other]
+            if glyph.pen - first.pen > near:
+                continue
             if glyph.text and glyph.text == first.text and _is_same_place(glyph, first, double):
                 dropped.add(at)
-            elif page.has_shares and _is_twice(first, glyph, row.em):
+            elif has_shares and _is_twice(first, glyph, row.em):
                 if _is_off_line(page, glyph, row):
                     glyphs[other] = _merged(first, glyph)
                     dropped.add(at)
                 elif _is_off_line(page, first, row) or (first.text == glyph.text and _overlap(first, glyph)):
                     glyphs[at] = _merged(glyph, first)
                     dropped.add(other)
-    if not page.has_shares:
+    if not has_shares:
         dropped |= set(_marks_in_disguise(page, row))
     if dropped:
         row.glyphs = [glyph for at, glyph in enumerate(glyphs) if at not in dropped]
@@ -44,8 +48,7 @@ def _marks_in_disguise(page: GlyphPage, row: Piece) -> Iterator[int]:
     They go to the page's marks with what of their text is marks.
     """
     for at, glyph in enumerate(row.glyphs):
-        marks = "".join(char for char in glyph.text if char in MARKS)
-        is_foreign = _is_foreign(glyph.text)
+        marks, is_foreign = _suspicion(glyph.text)
         if not (marks or is_foreign):
             continue
         around = [other for other in row.glyphs[max(0, at - 3) : at + 4] if other is not glyph and _is_arabic(other)]
@@ -60,6 +63,12 @@ def _marks_in_disguise(page: GlyphPage, row: Piece) -> Iterator[int]:
                 left, right, bottom, top = ink(page, glyph.at)
                 middle = (left + right) / 2, (bottom + top) / 2
                 page.marks.append(Mark(*middle, marks, glyph.pen, glyph.baseline))
+
+
+@lru_cache(maxsize=4096)
+def _suspicion(text: str) -> tuple[str, bool]:
+    """Give what of a glyph's text is marks, and whether it can be no Arabic mark's."""
+    return "".join(char for char in text if char in MARKS), _is_foreign(text)
 
 
 def _is_arabic(glyph: Glyph) -> bool:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from marsad.documents.pdf.characters import (
     BLANK,
+    FIRST_PRIVATE,
+    LAST_PRIVATE,
     MARK,
     MARKS,
     SKIPPED,
@@ -89,23 +91,22 @@ def _sort_out(page: GlyphPage, codes: list[int], places: _Places) -> None:
     known, (left, right, pen, base, _) = kinds(), places
     alone: dict[tuple[float, float], int] = {}
     together: dict[tuple[float, float], list[int]] = {}
-    for at, code in enumerate(codes):
+    first_at = alone.setdefault
+    for at, (code, place) in enumerate(zip(codes, zip(pen, base, strict=True), strict=True)):
         kind = known.get(code) or kind_of(code)
         if kind is SKIPPED:
             continue
         if kind is BLANK:
             if right[at] - left[at] > TOUCHING:
                 _add_blank(page, Glyph(left[at], right[at], base[at], " ", at, pen[at]))
-            continue
-        place = pen[at], base[at]
-        if alone.setdefault(place, at) != at:
+        elif first_at(place, at) != at:
             together.setdefault(place, [alone[place]]).append(at)
     made, add = tuple.__new__, page.glyphs.append
     for place, at in alone.items():
         kind = known[codes[at]]
         if place in together:
             _add_together(page, codes, places, together[place])
-        elif kind is MARK or kind is UNKNOWN or is_private(kind):
+        elif kind is MARK or kind is UNKNOWN or FIRST_PRIVATE <= kind <= LAST_PRIVATE:
             _add(page, codes, places, at)
         else:
             add(made(Glyph, (left[at], right[at], place[1], kind, at, place[0])))

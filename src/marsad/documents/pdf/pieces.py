@@ -6,6 +6,7 @@ import ctypes
 import math
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from marsad.documents.pdf.doubles import drop_doubles
@@ -50,16 +51,17 @@ def _chunks(page: GlyphPage) -> tuple[list[_Chunk], list[str]]:
     chunk: _Chunk | None = None
     texts: list[str] | None = None
     sizes: dict[tuple[float, ...], tuple[float, int]] = {}
+    add: Callable[[Glyph], None] = list[Glyph]().append
     for glyph in page.glyphs:
-        is_near = abs(glyph.baseline - base) <= 0.5 * em and left - em <= glyph.left and glyph.right <= right + em
-        if chunk is not None and is_near and glyph.at >= 0:
-            chunk.glyphs.append(glyph)
-            left = glyph.left if glyph.left < left else left
-            right = glyph.right if glyph.right > right else right
+        start, end, line, _, at, _ = glyph
+        if chunk is not None and abs(line - base) <= 0.5 * em and left - em <= start and end <= right + em and at >= 0:
+            add(glyph)
+            left = start if start < left else left
+            right = end if end > right else right
             continue
         if chunk is not None:
             chunk.left, chunk.right = left, right
-        em, turn = _size(page, glyph.at, sizes)
+        em, turn = _size(page, at, sizes)
         if turn != page.turn:
             texts = texts if texts is not None and chunk is None else []
             if not texts:
@@ -68,8 +70,9 @@ def _chunks(page: GlyphPage) -> tuple[list[_Chunk], list[str]]:
             turned[-1] = "".join(texts)
             chunk = None
             continue
-        left, right, base = glyph.left, glyph.right, glyph.baseline
+        left, right, base = start, end, line
         chunk = _Chunk(base, em, left, right, [glyph])
+        add = chunk.glyphs.append
         chunks.append(chunk)
     if chunk is not None:
         chunk.left, chunk.right = left, right
@@ -157,17 +160,18 @@ def _split(row: Piece) -> list[Piece]:
     right, blank = -math.inf, None
     wide = WIDE_GAP * row.em
     for glyph in row.glyphs:
-        if glyph.text == " ":
+        left, end, _, text, _, _ = glyph
+        if text == " ":
             blank = glyph
             continue
-        if part and glyph.left - right > wide:
+        if part and left - right > wide:
             pieces.append(Piece(row.baseline, row.em, part).fit())
             part, blank = [], None
         elif part and blank is not None:
             part.append(blank)
             blank = None
         part.append(glyph)
-        right = max(right, glyph.right)
+        right = end if end > right else right
     if part:
         pieces.append(Piece(row.baseline, row.em, part).fit())
     return pieces
