@@ -13,6 +13,8 @@ from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
 PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
+ARMS = frozenset({"MIL", "COP", "SPY"})
+"""Sectors of what a government has under arms: قوات الحكومة are soldiers."""
 COLLECTIVE_KINDS = frozenset(
     {"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"}
 )
@@ -217,7 +219,9 @@ class EntityReader:
             return holder or (None, actor.country, role.sector, 2, role.kind)
         if self._is_person(role) and role.sector in PERSON_SECTORS:
             return None, actor.country or role.country, actor.sector, 2, "person"
-        return actor.name if role.kind == "group" else None, actor.country, actor.sector, 2, role.kind
+        is_arm = role.sector in ARMS and actor.sector == "GOV"
+        sector = role.sector if is_arm else actor.sector
+        return actor.name if role.kind == "group" and not is_arm else None, actor.country, sector, 2, role.kind
 
     def _described(
         self, sentence: LabelledSentence, first: int, last: int

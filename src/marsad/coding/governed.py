@@ -31,6 +31,8 @@ WEAPONS = "instruments.modes.explosives"
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST"})
 AGAINST = frozenset({"ضد", "بحق", "في حق", "تجاه", "في صفوف"})
 """Prepositions that lead to whom a hostile act hits, whatever its frame: أطلقوا الغاز تجاه الشبان."""
+TANWEEN, ADJECTIVAL = "\u064b", "\u064a\u0647"
+"""Endings that names do not have: فتيلاً صاعقاً, صواعق كهربائية."""
 JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 JUDGED_AFTER = frozenset({"", "ب", "ل", "علي", "عن", "من"})
 PATIENT, ABOUT = "patient", "عن"
@@ -213,6 +215,8 @@ class Governed:
     def _looks_named(self, found: Resolved) -> bool:
         """Tell an unknown name from an abstract noun: two or more words without article, none of them known."""
         words = self.sentence.words[found.first : found.last + 1]
+        if TANWEEN in found.entity.text or (words[-1].core.endswith(ADJECTIVAL) and not words[-1].is_given_name):
+            return False
         return len(words) >= 2 and not any(
             word.proclitics.has_article or word.is_known_noun or word.verbs for word in words
         )

@@ -15,6 +15,13 @@ COLLECTIVES = frozenset({"group", "state", "government", "body", "army", "police
 GENERIC = frozenset({"person", "group", "people", "body", "army", "police", "government"})
 
 WHOSE = frozenset({"group", "army"})
+COALITION = ("التحالف", "قوات التحالف", "طائرات التحالف", "مقاتلات التحالف", "طيران التحالف")
+LED_BY = {
+    "YEM": ("SAU", "Saudi-led coalition"),
+    "SYR": ("USA", "US-led coalition against Islamic State"),
+    "IRQ": ("USA", "US-led coalition against Islamic State"),
+}
+"""Who leads the coalition that fights in a country, where a text calls it the coalition alone."""
 FOREIGN = frozenset({"UNK", "IGO", "JRN", "NGO"})
 """Sectors whose country the document's does not tell."""
 
@@ -92,11 +99,21 @@ class Memory:
 
     def with_country(self, entity: Entity) -> Entity:
         """Give the entity with the document's most named country where it has none of its own."""
+        if entity.text in COALITION:
+            return self._as_coalition(entity)
         if entity.country is not None or not self.countries or entity.sector in FOREIGN:
             return entity
         if entity.name is not None and entity.name not in ANYBODY:
             return entity
         return replace(entity, country=self.countries.most_common(1)[0][0])
+
+    def _as_coalition(self, entity: Entity) -> Entity:
+        """Give "the coalition" as the forces of the state that leads it where the document tells of a war."""
+        theatre = max(LED_BY, key=lambda country: self.countries[country])
+        if not self.countries[theatre]:
+            return entity
+        country, name = LED_BY[theatre]
+        return replace(entity, name=name, country=country, sector="MIL")
 
 
 def _same_head(earlier: Resolved, found: Resolved) -> bool:

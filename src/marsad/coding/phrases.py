@@ -23,6 +23,10 @@ MAX_KIN = 12
 NISBA = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
 ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
+PEOPLE = frozenset({"people", "group", "person", "army", "police"})
+STATES = frozenset({"state", "government"})
+DUAL_OR_PLURAL = ("ين", "ان", "ون")
+HERS = "ها"
 OWNERS = frozenset({"group", "army", "police", "party", "government", "body", "state"})
 
 
@@ -42,10 +46,39 @@ class Phrases:
             chunk = self.chunks[position]
             found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
             found = self._with_apposition(position, self._with_body(position, found))
+            found = self._with_shared_nation(position, self._with_whose(position, found))
             if found.head in OTHERS:
                 found = self._with_kin(position, found)
             self.memory.note_surname(found)
             self._resolved[position] = found
+        return found
+
+    def _with_shared_nation(self, position: int, found: Resolved) -> Resolved:
+        """Give the nationality of two told after the second: ضابط وجندي إسرائيليين (two Israelis)."""
+        following = position + 1
+        if found.strength != KNOWN or found.entity.country or found.kind not in PEOPLE or following >= len(self.chunks):
+            return found
+        chunk = self.chunks[following]
+        last = self.sentence.words[chunk.last]
+        is_shared = chunk.kind == "np" and chunk.conjunction and not chunk.preposition and last.nation is not None
+        if not is_shared or not last.core.endswith(DUAL_OR_PLURAL):
+            return found
+        country = self.lexicon.nations[last.nation or 0].country
+        return replace(found, entity=replace(found.entity, country=country))
+
+    def _with_whose(self, position: int, found: Resolved) -> Resolved:
+        """Give the country whose they are: أعلنت أنقرة مقتل جنودها (its soldiers)."""
+        if found.strength != KNOWN or found.entity.country or found.entity.name or found.kind not in PEOPLE:
+            return found
+        chunk = self.chunks[position]
+        word = self.sentence.words[chunk.last]
+        if not word.core.endswith(HERS) or word.proclitics.has_article or word.core[:-2].endswith(NISBA[0]):
+            return found
+        for before in range(position - 1, -1, -1):
+            if self.chunks[before].kind == "np":
+                owner = self.reader.resolve(self.sentence, self.chunks[before].first, self.chunks[before].last)
+                if owner.can_act and owner.kind in STATES and owner.entity.country:
+                    return replace(found, entity=replace(found.entity, country=owner.entity.country))
         return found
 
     def _with_body(self, position: int, found: Resolved) -> Resolved:
