@@ -11,7 +11,7 @@ from marsad.coding.memory import agrees_with_suffix
 from marsad.coding.mutual import BETWEEN, Mutual
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.subjects import Subjects
-from marsad.coding.triggers import Trigger
+from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.coding.wording import is_common
 from marsad.lexicon.model import Act
 
@@ -33,6 +33,9 @@ AGAINST = frozenset({"ضد", "بحق", "في حق", "تجاه", "في صفوف"}
 """Prepositions that lead to whom a hostile act hits, whatever its frame: أطلقوا الغاز تجاه الشبان."""
 TANWEEN, ADJECTIVAL = "\u064b", "\u064a\u0647"
 """Endings that names do not have: فتيلاً صاعقاً, صواعق كهربائية."""
+TOLD_OF = frozenset({"killed", "injured"})
+AMONG = frozenset({"بينهم", "بينهن", "بينها"})
+MAX_TO_AMONG = 6
 JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 JUDGED_AFTER = frozenset({"", "ب", "ل", "علي", "عن", "من"})
 PATIENT, ABOUT = "patient", "عن"
@@ -118,6 +121,26 @@ class Governed:
             is_other = is_other or (chunk.preposition == ABOUT and trigger.act.type == "REJECT")
             if is_other or self.phrases.ends_sentence(chunk):
                 return
+
+    def add_among(self, roles: Roles, trigger: Trigger) -> None:
+        """Add who is named among the dead: سقط 60 قتيلا، بينهم ثلاثة جنود (60 dead, among them three soldiers)."""
+        if not spoken_casualties(self.sentence, trigger, self.phrases.lexicon) & TOLD_OF:
+            return
+        for position in range(trigger.chunk + 1, min(trigger.chunk + MAX_TO_AMONG, len(self.chunks) - 1)):
+            chunk, following = self.chunks[position], self.chunks[position + 1]
+            if chunk.kind == "word" and self.sentence.words[chunk.first].core in AMONG:
+                if following.kind == "np" and not following.preposition:
+                    roles.add("recipient", [one for one in self._joined(position + 1) if one.can_act], "among the dead")
+                return
+            if chunk.kind not in ("np", "mark", "word", "time") or self.phrases.ends_sentence(chunk):
+                return
+
+    def _joined(self, first: int) -> list[Resolved]:
+        """Give what a phrase names, and those that "and" joins to it."""
+        last = first + 1
+        while last < len(self.chunks) and self.chunks[last].kind == "np" and self._is_joined(last):
+            last += 1
+        return [self.phrases.resolved(position) for position in range(first, last)]
 
     def _is_scene(self, found: Resolved, preposition: str, act: Act) -> bool:
         """Tell where an act takes place from whom it hits: هجوم في سوريا, هجوم على مقر للشرطة بمقديشو."""

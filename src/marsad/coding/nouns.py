@@ -72,6 +72,7 @@ class NounRoles:
         self._add_adjective(roles, trigger)
         self.governed.add_governed(roles, act, groups)
         self.governed.add_doer(roles, trigger)
+        self.governed.add_among(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
         self._add_other_side(roles, trigger)
         self.lent.add_dative(roles, trigger)

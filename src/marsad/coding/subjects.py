@@ -71,6 +71,8 @@ class Subjects:
             if trigger is not None and not plain and self.may_be_victim(trigger, subject[0], [left]):
                 return subject, [], "subject of the passive"
         if plain:
+            if (surname := self._surname_after(at)) is not None:
+                return self._split_after(surname, plain)
             first = self.phrases.group(plain[0])
             takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
             fits = may_be_subject(self._persons(at), first[0])
@@ -82,6 +84,24 @@ class Subjects:
                 return first, self.phrases.group(plain[1]), "subject after the verb"
         hidden = [] if left is not None and self._follows_that(left.chunks[0]) else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
+
+    def _surname_after(self, at: int) -> int | None:
+        """Give the token of a known surname right after the verb that its object stands next to: نفى حيدري شائعات."""
+        following = at + 1
+        if following >= len(self.chunks) or self.chunks[following].kind != "np" or self.chunks[following].preposition:
+            return None
+        chunk = self.chunks[following]
+        known = self.phrases.memory.surnames.get(self.sentence.words[chunk.first].core)
+        if known is None or chunk.first == chunk.last or self.phrases.resolved(following).can_act:
+            return None
+        return chunk.first if may_be_subject(self._persons(at), known) else None
+
+    def _split_after(self, surname: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
+        """Give the surname as subject and the rest of its phrase as object."""
+        last = self.chunks[plain[0].chunks[0]].last
+        subject = self.phrases.memory.repeat(self.phrases.reader.resolve(self.sentence, surname, surname))
+        rest = self.phrases.memory.repeat(self.phrases.reader.resolve(self.sentence, surname + 1, last))
+        return [subject], [rest], "subject after the verb"
 
     def _follows_that(self, position: int) -> bool:
         """True for the noun after أن or إن, which is the subject whoever it names."""

@@ -43,6 +43,7 @@ class VerbRoles:
         if not roles.recipient and act.object == "none" and act.subject == "actor":
             self._add_completed(roles, trigger, groups)
         self.governed.add_doer(roles, trigger)
+        self.governed.add_among(roles, trigger)
         return roles
 
     def _add_completed(self, roles: Roles, trigger: Trigger, groups: list[Group]) -> None:
