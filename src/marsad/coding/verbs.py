@@ -51,7 +51,8 @@ class VerbRoles:
         for group in groups:
             chunk = self.chunks[group.chunks[0]]
             is_subject = any(one.first >= chunk.first and one.last <= chunk.last for one in roles.actor)
-            if trigger.act.type in SPOKEN_TO and chunk.first in trigger.company and not is_subject:
+            has_more = chunk.last > chunk.first and not is_subject
+            if trigger.act.type in SPOKEN_TO and chunk.first in trigger.company and has_more:
                 found = self.phrases.reader.resolve(self.sentence, chunk.first + 1, chunk.last)
                 roles.add("recipient", [found] if found.can_act else [], "whom the noun names")
             before = self.chunks[group.chunks[0] - 1]
