@@ -47,7 +47,8 @@ class Paper:
         for number, font in enumerate(fonts):
             objects += [_font(font, len(objects) + 2), _stream(_to_unicode(font))]
             names.append(f"/F{number} {len(objects) - 1} 0 R")
-        kids, over = [], f"/Annots [{' '.join(self.annotations)}] "
+        kids: list[str] = []
+        over = f"/Annots [{' '.join(self.annotations)}] "
         for page in self.pages:
             objects.append(_stream(self._content(page, place)))
             box = f"[0 0 {self.scale * WIDTH} {self.scale * HEIGHT}]"

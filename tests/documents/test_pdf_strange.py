@@ -121,3 +121,16 @@ def test_notes_that_only_a_click_shows_are_not_read() -> None:
         *WORDS,
         "Mosul",
     ]
+
+
+FORM = Paper([GLYPHS, LOWER], annotations=[_text_field("Mosul")], form=ACRO_FORM).pdf()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(FORM) - 1), st.binary(min_size=1, max_size=4)), min_size=1, max_size=12))
+def test_bytes_gone_wrong_give_a_text_or_one_message(changes: list[tuple[int, bytes]]) -> None:
+    data = bytearray(FORM)
+    for at, wrong in changes:
+        data[at : at + len(wrong)] = wrong
+    (result,) = document_from_bytes(bytes(data), "a.pdf")
+    assert result.text if isinstance(result, Document) else result.reason
