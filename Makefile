@@ -10,7 +10,7 @@ EVENTS ?= 10000 100000
 DEMO_MONTHS := build/demo/months.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format lexicon restore-model score score-own score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score score-own score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms watch-corpus clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -93,6 +93,10 @@ bench-forecast: setup  ## measure the forecasts on public counts under SERIES, b
 
 bench-alarms: setup  ## measure the alarms on public counts under SERIES and by simulation, beside other detectors
 	$(BIN)/python tools/bench_alarms.py --series $(SERIES)
+
+watch-corpus: setup  ## tell which events known of 2018 are alarmed by the reports in a store, and every alarm: STORE=...
+	@test -n "$(STORE)" || { echo "name a store that holds reports of 2018 with STORE=... (marsad read FOLDER --store ...)"; exit 1; }
+	$(BIN)/python tools/watch_corpus.py --store $(STORE)
 
 bench-restore: setup  ## measure restoration, of text and of PDFs, beside other libraries (installs them)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
