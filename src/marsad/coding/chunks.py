@@ -296,9 +296,12 @@ class _PhraseReader:
         return True
 
     def _is_quantity(self, at: int) -> bool:
-        """True where "of" at `at` joins a quantity to what is counted: ثلاثة من قياداتها, كثير من المدنيين."""
+        """True where "of" at `at` joins a quantity to what is counted, unless acts are: ثلاثة من قياداتها."""
         sentence = self.sentence
         if at + 1 >= len(sentence.tokens) or not sentence.tokens[at + 1].is_arabic or at + 1 in self.times:
+            return False
+        counted = sentence.words[at + 1]
+        if counted.act is not None and counted.role is None and at + 1 not in sentence.actors:
             return False
         number = sentence.numbers.get(self.first)
         return (number is not None and number.last == at - 1) or (

@@ -212,6 +212,8 @@ class Labeller:
             elif "classes" in found and len(found["classes"][1].text) > least:
                 del found["classes"]
         proclitics, core = self._segmentation(found, verbs, splits)
+        if not (found or verbs or proclitics.text):
+            proclitics, core = self._joined_participle(splits) or (proclitics, core)
         values = {name: value for name, (value, _, _) in found.items()}
         names = self._name_starts(splits)
         table = self.lexicon.phrases
@@ -271,7 +273,7 @@ class Labeller:
                 found.append(("classes", classes - NAMES))
         for name, table in (("act", lexicon.act_nouns), ("adjective", lexicon.act_adjectives)):
             for stem, suffix in stems:
-                if stem in table and not (suffix and proclitics.has_article):
+                if stem in table and not (suffix and proclitics.has_article) and not _is_nisba(stem, suffix):
                     found.append((name, ActReading(table[stem], proclitics, suffix)))
                     break
         if not any(name in ("role", "classes") for name, _ in found):
@@ -313,6 +315,13 @@ class Labeller:
         found = self.lexicon.verbs.get(stem, ()) or (stem.endswith(YA) and self.lexicon.verbs.get(stem[:-1], ())) or ()
         return tuple(lemma for lemma, tags in found if "ap" in tags)
 
+    def _joined_participle(self, splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str] | None:
+        """Give the cut of "and" from an adverbial participle: ومنتقدا (and criticising)."""
+        for cut, rest in splits:
+            if cut.conjunction and not (cut.preposition or cut.has_article) and self._participles(rest):
+                return cut, rest
+        return None
+
     @staticmethod
     def _segmentation(
         found: dict[str, tuple[Any, Proclitics, str]],
@@ -329,6 +338,11 @@ class Labeller:
             return best.proclitics, splits[0][1][len(text) :]
         shown = [pair for pair in splits if pair[0].has_article or _is_masdar_after_preposition(*pair)]
         return shown[0] if shown else _likeliest(splits)
+
+
+def _is_nisba(stem: str, suffix: str) -> bool:
+    """Tell the adjectives حربي (of war) and قتالي from زيارتي (my visit)."""
+    return suffix == YA and not stem.endswith(HA)
 
 
 def _third_persons(readings: list[VerbReading]) -> list[VerbReading]:

@@ -37,7 +37,8 @@ class NounRoles:
             return roles
         self.lent.add_light_noun(roles, trigger)
         self.lent.add_relative(roles, trigger)
-        if not roles.actor:
+        names_its_agent = bool(groups) and groups[0].preposition in act.actor_after
+        if not roles.actor and not names_its_agent:
             self.lent.add_light_verb(roles, trigger, clause)
         complement = self._complement(trigger, groups)
         aimed = self._object_after(trigger, complement, groups)

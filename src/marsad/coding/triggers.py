@@ -18,6 +18,7 @@ UNLESS_WITHIN = 3
 TA_MARBUTA = "\u0629"
 WEAK = "\u064a\u0647"
 COMMAS = frozenset("\u060c,")
+HIM, OF_THEIRS = "\u0627\u064a\u0627", ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 EARLIER = 5
 MAX_SUBJECT, MIN_REACH = 6, 3
 STILL = frozenset({"يزال", "تزال", "زال", "زالت"})
@@ -146,12 +147,26 @@ def _participles(sentence: LabelledSentence, at: int, lexicon: Lexicon) -> tuple
     """Give the verbs whose participle says how: متهماً (accusing), and after a comma the feminine, محذرة (warning)."""
     word = sentence.words[at]
     if word.role is not None or word.participles:
-        return word.participles if word.role is None else ()
+        return word.participles if word.role is None or _has_object(sentence, at) else ()
     is_set_off = at > 0 and sentence.tokens[at - 1].norm in COMMAS and not word.classes
     if not (is_set_off and _ends_feminine(sentence, at)) or word.proclitics.has_article or word.proclitics.preposition:
         return ()
     stem = word.core.removesuffix(WEAK) if word.core not in lexicon.verbs else word.core
     return tuple(lemma for lemma, tags in lexicon.verbs.get(stem, ()) if "ap" in tags)
+
+
+def _has_object(sentence: LabelledSentence, at: int) -> bool:
+    """True where whom it is done to follows a participle: متهما النظام, متهما إياهم, متهما منظميها."""
+    following = at + 1
+    if following >= len(sentence.words):
+        return False
+    word = sentence.words[following]
+    return (
+        word.proclitics.has_article
+        or following in sentence.actors
+        or word.norm.startswith(HIM)
+        or word.norm.endswith(OF_THEIRS)
+    )
 
 
 def _choose(
@@ -246,13 +261,27 @@ def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
     """
     whole = {at: trigger for trigger in triggers for at in trigger.company}
     kept: list[Trigger] = []
-    for trigger in triggers:
+    for trigger in _without_relative_verbs(triggers, whole):
         light = whole.get(trigger.first)
         if light is None or trigger.form != "noun" or (trigger.act.type == "PROTEST" != light.act.type):
             kept.append(trigger)
         elif 0 < trigger.first - light.last <= NEXT:
             light.phrase_end = max(light.phrase_end, trigger.last)
     return kept
+
+
+def _without_relative_verbs(triggers: list[Trigger], whole: dict[int, Trigger]) -> list[Trigger]:
+    """Drop the verb that only tells of the noun before it: مظاهرات خرجت, التحقيقات التي تجريها النيابة."""
+    dropped = []
+    for noun in triggers:
+        verb = whole.pop(noun.first, None) if _leads(noun, whole.get(noun.first)) else None
+        if verb is not None:
+            dropped.append(verb)
+    return [trigger for trigger in triggers if all(trigger is not verb for verb in dropped)]
+
+
+def _leads(noun: Trigger, verb: Trigger | None) -> bool:
+    return verb is not None and noun.form == "noun" and noun.last < verb.first and noun.act.type == verb.act.type
 
 
 def _without_accidents(sentence: LabelledSentence, triggers: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
