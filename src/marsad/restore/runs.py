@@ -18,7 +18,7 @@ from marsad.restore.paths import Choice, best_choices
 from marsad.restore.run_readings import Line, RunOrder, run_orders
 from marsad.restore.tracked import Tracked
 
-KEPT = 8
+KEPT = 14
 EVIDENT = 5.0
 MIN_EVIDENT = 2
 CUT_COST = 1.2
