@@ -19,6 +19,7 @@ from marsad.restore.run_readings import Line, RunOrder, run_orders
 from marsad.restore.tracked import Tracked
 
 KEPT = 14
+BEHIND = 5.0  # log10: further behind by themselves, readings of a line are not made up for by the lines around
 EVIDENT = 5.0
 MIN_EVIDENT = 2
 CUT_COST = 1.2
@@ -91,7 +92,8 @@ def _choices(line: Line, orders: list[RunOrder], cost: float, context: Context) 
     if not line.tokens:
         return []
     scored = [(_score(order, line, cost, context), -number) for number, order in enumerate(orders)]
-    best = sorted(scored, reverse=True)[:KEPT]
+    ordered = sorted(scored, reverse=True)[:KEPT]
+    best = [one for one in ordered if one[0] >= ordered[0][0] - BEHIND]
     found = [Choice(orders[-at].tokens(line), score, orders[-at].cuts + orders[-at].gaps) for score, at in best]
     if line.heads and orders:
         return found
