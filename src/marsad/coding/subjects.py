@@ -71,8 +71,8 @@ class Subjects:
             if trigger is not None and not plain and self.may_be_victim(trigger, subject[0], [left]):
                 return subject, [], "subject of the passive"
         if plain:
-            if (surname := self._surname_after(at)) is not None:
-                return self._split_after(surname, plain)
+            if self._has_surname_after(at):
+                return self._split_after(at)
             first = self.phrases.group(plain[0])
             takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
             fits = may_be_subject(self._persons(at), first[0])
@@ -85,22 +85,22 @@ class Subjects:
         hidden = [] if left is not None and self._follows_that(left.chunks[0]) else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
 
-    def _surname_after(self, at: int) -> int | None:
-        """Give the token of a known surname right after the verb that its object stands next to: نفى حيدري شائعات."""
+    def _has_surname_after(self, at: int) -> bool:
+        """Tell a known surname right after the verb, next to which the object stands: نفى حيدري شائعات."""
         following = at + 1
         if following >= len(self.chunks) or self.chunks[following].kind != "np" or self.chunks[following].preposition:
-            return None
+            return False
         chunk = self.chunks[following]
         known = self.phrases.memory.surnames.get(self.sentence.words[chunk.first].core)
         if known is None or chunk.first == chunk.last or self.phrases.resolved(following).can_act:
-            return None
-        return chunk.first if may_be_subject(self._persons(at), known) else None
+            return False
+        return may_be_subject(self._persons(at), known)
 
-    def _split_after(self, surname: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
-        """Give the surname as subject and the rest of its phrase as object."""
-        last = self.chunks[plain[0].chunks[0]].last
-        subject = self.phrases.memory.repeat(self.phrases.reader.resolve(self.sentence, surname, surname))
-        rest = self.phrases.memory.repeat(self.phrases.reader.resolve(self.sentence, surname + 1, last))
+    def _split_after(self, at: int) -> tuple[list[Resolved], list[Resolved], str]:
+        """Give the surname after the verb as subject and the rest of its phrase as object."""
+        first, last = self.chunks[at + 1].first, self.chunks[at + 1].last
+        subject = self.phrases.memory.repeat(self.phrases.reader.resolve(self.sentence, first, first))
+        rest = self.phrases.memory.repeat(self.phrases.reader.resolve(self.sentence, first + 1, last))
         return [subject], [rest], "subject after the verb"
 
     def _follows_that(self, position: int) -> bool:
