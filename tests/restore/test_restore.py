@@ -94,7 +94,7 @@ def test_cut_words_are_joined_again() -> None:
     for seed in range(40):
         words = restore(damaged(ARTICLE, seed)).text.split()
         joined += sorted(words) == sorted(ARTICLE.split())
-    assert joined >= 24  # measured 2026-11; see the count below when it moves
+    assert joined >= 39  # of 40; all at the time of writing
 
 
 def test_healthy_articles_pass_untouched(shared: Path) -> None:
@@ -111,7 +111,7 @@ def test_founding_article(shared: Path) -> None:
     assert sorted(set(wanted) - set(found)) == []
     assert abs(len(found) - len(wanted)) <= 2
     matched = SequenceMatcher(None, found, wanted, autojunk=False).get_matching_blocks()
-    assert sum(block.size for block in matched) / len(wanted) >= 0.97  # 5 of 17 lines are not right
+    assert sum(block.size for block in matched) / len(wanted) >= 0.98  # 3 of 17 lines are not right
     assert [aside.kind for aside in result.asides] == ["pull-quote"] * 3
     letters = re.compile("[\u0621-\u063a\u0641-\u064a]")
     for at, char in enumerate(result.text):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
+import json
 import random
 import re
 import sys
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import islice, pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -91,3 +94,27 @@ def test_a_run_keeps_its_order(seed: int) -> None:
     assert INSERTED not in offsets
     assert sorted(offsets) == [at for at, char in enumerate(damaged) if char in LETTERS]
     assert len(moved) <= falls <= 4 * len(moved)
+
+
+def sound_paragraphs(shared: Path) -> Iterator[str]:
+    """Give paragraphs of reporting that show no damage of their own."""
+    with gzip.open(shared / "corpus" / "arabic-news-2018.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in islice(lines, 0, None, 5):
+            for paragraph in json.loads(line)["text"].split("\n"):
+                if 350 <= len(paragraph) <= 1200 and not re.search(
+                    f"[\u0640\ue000-\uf8ff\ufffd*{FORM}{CONTROL}]", paragraph
+                ):
+                    yield " ".join(paragraph.split())
+                    break
+
+
+def test_restoring_twice_changes_nothing(shared: Path) -> None:
+    changed = []
+    paragraphs = list(islice(sound_paragraphs(shared), 200))
+    assert len(paragraphs) == 200
+    for at, paragraph in enumerate(paragraphs):
+        kind = SIMULATOR.KINDS[at % len(SIMULATOR.KINDS)]
+        once = restore(SIMULATOR.damaged(paragraph, kind, random.Random(at))).text
+        if restore(once).text != once:
+            changed.append((kind, at))
+    assert changed == []

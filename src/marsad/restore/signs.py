@@ -54,8 +54,14 @@ def signs_read(text: Tracked, signs: str, context: Context, changes: list[Change
     """Give the text with the signs inside words read; where two readings are about as likely they stay, as doubtful."""
     for sign in signs:
         stretched = _is_stretching(sign, text.text, context)
-        lines = [_line(line, sign, stretched, context, changes) for line in text.lines()]
-        text = Tracked.joined_lines(lines)
+        is_new = True
+        while is_new:  # a word that has been read tells more of the ones beside it
+            found: list[Change] = []
+            text = Tracked.joined_lines([_line(line, sign, stretched, context, found) for line in text.lines()])
+            made = [change for change in found if change.kind != DOUBTFUL]
+            changes += made
+            is_new = bool(made)
+        changes += found
     return text
 
 
