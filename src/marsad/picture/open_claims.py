@@ -22,9 +22,14 @@ def open_claims(
     found = [
         _note(claim, outcome, told_in, names)
         for claim, outcome in judged
-        if was_open(claim, outcome, last) and concerns(claim, wanted)
+        if may_concern(claim, wanted, last) and was_open(claim, outcome, last)
     ]
     return sorted(found, key=lambda note: (note.due, note.made, note.id))
+
+
+def may_concern(claim: Claim, wanted: Wanted, day: date) -> bool:
+    """True for a claim of the page that had been made by a day and was not yet due, whatever became of it."""
+    return claim.made <= day <= claim.due and concerns(claim, wanted)
 
 
 def was_open(claim: Claim, outcome: Outcome, day: date) -> bool:

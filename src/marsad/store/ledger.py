@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, select
 from marsad.claims import Claim, Ledger, Outcome, SpeakerRecord, claims, resolve, speaker_records
 from marsad.claims.model import STATES
 from marsad.errors import UsageError
+from marsad.incidents.model import Incident
 from marsad.store.history import PERSON, Change, note
 from marsad.store.incident_filters import IncidentFilter
 from marsad.store.incidents import IncidentBook
@@ -35,17 +36,23 @@ class ClaimBook:
         state: str | None = None,
         speaker: str | None = None,
         country: str | None = None,
+        is_wanted: Callable[[Claim], bool] = lambda _: True,
+        incidents: Iterable[Incident] | None = None,
     ) -> list[Judged]:
         """Give the claims with what became of each, in the order of the texts; a person's verdict goes first.
 
-        `speaker` is part of a speaker's name, or a country or sector code; `country` that of any party or place.
+        `speaker` is part of a speaker's name, or a country or sector code; `country` that of any party or place;
+        `incidents` are those of the store that count, where they are known already.
         """
         wanted = [one for one in claims(self.store.events()) if kind in (None, one.kind)]
         wanted = [one for one in wanted if _is_by(one, speaker) and _concerns(one, country)]
+        wanted = [one for one in wanted if is_wanted(one)]
         with self.store.reading() as connection:
             read_until = connection.execute(select(func.max(documents.c.published))).scalar()
             verdicts = {one.place: one for one in _verdicts(connection)}
-        ledger = Ledger(IncidentBook(self.store).incidents(IncidentFilter(counts=True)), read_until)
+        if incidents is None:
+            incidents = IncidentBook(self.store).incidents(IncidentFilter(counts=True))
+        ledger = Ledger(incidents, read_until)
         found = [(one, _outcome(one, ledger, verdicts.get(place_of(one)))) for one in wanted]
         return [pair for pair in found if state in (None, pair[1].state)]
 

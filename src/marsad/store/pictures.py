@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 
 from sqlalchemy import and_, func, select
 
@@ -10,9 +12,9 @@ from marsad.actors.registry import Registry
 from marsad.errors import UsageError
 from marsad.picture.compose import Sources, picture
 from marsad.picture.course import course
-from marsad.picture.model import Evidence, Picture
+from marsad.picture.model import ClaimNote, Evidence, Picture
 from marsad.picture.names import Names
-from marsad.picture.open_claims import open_claims
+from marsad.picture.open_claims import may_concern, open_claims
 from marsad.picture.scope import CODE_LENGTH, Side, Wanted
 from marsad.picture.volume import Read
 from marsad.store.incident_filters import IncidentFilter
@@ -32,13 +34,19 @@ def picture_of(store: Store, wanted: Wanted) -> Picture:
     with store.reading() as connection:
         read = [Read(*row) for row in connection.execute(select(documents.c.outlet, documents.c.published))]
         failed = connection.execute(select(func.count()).select_from(failures)).scalar_one()
-    judged = ClaimBook(store).judged()
     names = Names(Registry())
+
+    def claims_of(page: Wanted, last: date) -> list[ClaimNote]:
+        """Only what may be open is held against the incidents, which takes long."""
+        may_be_open = partial(may_concern, wanted=page, day=last)
+        judged = ClaimBook(store).judged(is_wanted=may_be_open, incidents=incidents)
+        return open_claims(judged, page, last, incidents, names)
+
     sources = Sources(
         incidents,
         read,
         lambda event_ids: _tellings(store, event_ids),
-        claims_of=lambda page, last: open_claims(judged, page, last, incidents, names),
+        claims_of=claims_of,
         course_of=course,
         failed=int(failed),
         names=names,
