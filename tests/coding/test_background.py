@@ -53,6 +53,12 @@ def test_mentions_are_told_from_news(first: int, least: float) -> None:
     assert tally.right / (tally.right + tally.missed) >= least, tally
 
 
+def test_an_act_that_is_pointed_at_is_a_mention() -> None:
+    pointed = code(["وقال أمين الفتوى إن هذه المطالبات تعد تطرفا."], date(2020, 7, 28))[0]
+    assert pointed.background
+    assert "pointed at" in pointed.why[-1]
+
+
 def test_the_reason_is_given() -> None:
     event = code(["وكانت طائرات التحالف قد قصفت مواقع للحوثيين شرق صعدة."], date(2020, 7, 28))[0]
     assert event.background

@@ -141,6 +141,8 @@ class Background:
         if trigger.form == "noun":
             definite = word.proclitics.has_article or bool(trigger.suffix)
             yield "definite noun" if definite else "noun"
+            if definite and trigger.first and self._has(trigger.first - 1, "pointing"):
+                yield "pointed at"
             if known.is_told:
                 yield "noun of what was told" if not definite else "definite noun of what was told"
             if self._of_named(trigger):
