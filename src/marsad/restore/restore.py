@@ -50,7 +50,7 @@ def restore(text: str) -> Restoration:
         damage = replace(damage, wrapped=is_wrapped(tracked.text))
     tracked = _signs_mended(tracked, changes)
     tracked = _lines_mended(tracked, damage, changes)
-    parts = paragraphs(tracked.lines(), changes) if damage.wrapped else []
+    parts = _signs_between_lines(paragraphs(tracked.lines(), changes), changes) if damage.wrapped else []
     made = tuple(sorted((one for one in changes if one.kind != DOUBTFUL), key=_place))
     doubts = tuple(sorted((one for one in changes if one.kind == DOUBTFUL), key=_place))
     if not made:
@@ -86,6 +86,21 @@ def _signs_mended(text: Tracked, changes: list[Change]) -> Tracked:
     if signs:
         text = signs_read(text, signs, context, changes)
     return text
+
+
+def _signs_between_lines(parts: list[Tracked], changes: list[Change]) -> list[Tracked]:
+    """Give paragraphs with the signs read that were in doubt while their neighbours stood on another line."""
+    context = Context(evidence())
+    text = Tracked.joined_lines(parts)
+    signs = broken_signs(text.text, context)
+    if not signs:
+        return parts
+    changes[:] = [
+        change
+        for change in changes
+        if change.kind != DOUBTFUL or " " in change.before or not any(sign in change.before for sign in signs)
+    ]
+    return signs_read(text, signs, context, changes).lines()
 
 
 def _lines_mended(text: Tracked, damage: Damage, changes: list[Change]) -> Tracked:
