@@ -23,7 +23,7 @@ from marsad.incidents.model import Party
 from marsad.incidents.tables import is_verbal
 from marsad.incidents.wording import HEAVIEST, SQUARES, Words
 
-MOST_FILED = 400  # on either side of a telling, in `Mention.order`, of what is filed under one key
+MOST_FILED = 5000  # on either side of a telling, in `Mention.order`, of what is filed under one key
 AT_ONCE = 200_000  # pairs
 SLACK = 1e-6  # for what differs in the last digits only
 ANYBODY = (1 << 64) - 1

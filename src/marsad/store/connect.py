@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from marsad.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0005"
+HEAD = "0006"
 VERSION_TABLE = "marsad_version"
 VARIABLE = "MARSAD_STORE"
 FILE = "marsad.sqlite3"

@@ -52,8 +52,8 @@ parties = Table(
     Column("country", String(3)),
     Column("sector", String(3)),
     Column("search", Text, nullable=False),
-    Index("incident_parties_country", "country"),
-    Index("incident_parties_key", "key"),
+    Index("incident_parties_country", "country", "incident_id"),
+    Index("incident_parties_key", "key", "incident_id"),
 )
 
 # A row an event: where its trigger stands, and the incident it tells of.
