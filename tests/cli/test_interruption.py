@@ -79,12 +79,12 @@ def _wait_for_more(process: subprocess.Popen[str], store: Path, known: int) -> N
 
 
 def test_killed_and_run_again(tmp_path: Path) -> None:
-    _kill_and_restart(tmp_path, count=120, kills=4, sentences=25)
+    _kill_and_restart(tmp_path, count=60, kills=4, sentences=15)
 
 
 @pytest.mark.slow
 def test_killed_ten_times_over_many_documents(tmp_path: Path) -> None:
-    _kill_and_restart(tmp_path, count=150, kills=10, sentences=25)
+    _kill_and_restart(tmp_path, count=80, kills=10, sentences=15)
 
 
 def test_killed_program_leaves_no_workers(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def _wait_for(look: Any, is_wanted: bool) -> set[int]:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_control_c_stops_after_the_document_in_hand(tmp_path: Path, jobs: int) -> None:
-    reports, store = write_reports(tmp_path / "reports", 200, 12), tmp_path / "s.db"
+    reports, store = write_reports(tmp_path / "reports", 60, 12), tmp_path / "s.db"
     process = _begin(reports, store, jobs)
     _wait_for(lambda: set(range(_stored(store))), is_wanted=True)
     process.send_signal(signal.SIGINT)
@@ -131,9 +131,9 @@ def test_control_c_stops_after_the_document_in_hand(tmp_path: Path, jobs: int) -
     assert "Traceback" not in err
     stored = _stored(store)
     assert out.startswith(f"{stored} read ")
-    assert 0 < stored < 200
+    assert 0 < stored < 60
     again = _begin(reports, store, jobs)
-    assert again.communicate()[0].startswith(f"{200 - stored} read ")
+    assert again.communicate()[0].startswith(f"{60 - stored} read ")
 
 
 def _stored(store: Path) -> int:
