@@ -15,6 +15,7 @@ UNKNOWN_WORD, UNKNOWN_BASE, UNKNOWN_LETTER = 0.5, 6.0, 0.85  # names that no lis
 SINGLE_LETTER = 3.0
 PRIVATE_GAIN = 1.0  # a word that can't be judged, as a character of it has not been read
 MAX_PRIVATE_WORD = 10
+SURELY_CUT, MIN_GAIN_THERE = 0.4, 0.0  # log10: between such letters words are mostly cut
 INNER_CUT = 1.5  # a cut at a letter that joins to the next is rarer
 OPENING = frozenset('"([\u00ab\u201c')
 HASHTAG = "#"
@@ -32,8 +33,11 @@ def is_rest(text: str) -> bool:
     return text[0] not in PUNCTUATION and not text[0].isascii()
 
 
-def joint(left: str, right: str, context: Context) -> float | None:
-    """Give how much likelier (log10) the joined word is than its pieces; None where it may not be joined."""
+def joint(left: str, right: str, context: Context, worth: float = 0.0) -> float | None:
+    """Give how much likelier (log10) the joined word is than its pieces; None where it may not be joined.
+
+    `worth` is how much likelier than elsewhere a cut is between the letters at which they meet.
+    """
     if left in OPENING:
         return MIN_GAIN if right[0] in LETTERS else None
     if left[0] == HASHTAG:
@@ -47,11 +51,11 @@ def joint(left: str, right: str, context: Context) -> float | None:
     inner = last in LETTERS and last not in NON_JOINING and right[0] != TATWEEL
     known = context.known_here(word)
     if known < MIN_JOINED:
-        if inner or last == TATWEEL or right[0] == TATWEEL:
+        if (inner and worth < SURELY_CUT) or last == TATWEEL or right[0] == TATWEEL:
             return None
         known = min(UNKNOWN_WORD, UNKNOWN_BASE - UNKNOWN_LETTER * len(bare_word(word)))
-    gain = known + 9.0 - _as_piece(left, context) - _as_piece(right, context) - INNER_CUT * inner
-    return gain if gain >= MIN_GAIN else None
+    gain = known + 9.0 - _as_piece(left, context) - _as_piece(right, context) - INNER_CUT * inner + worth
+    return gain if gain >= (MIN_GAIN if worth < SURELY_CUT else MIN_GAIN_THERE) else None
 
 
 def is_evidently_cut(left: str, right: str, context: Context) -> bool:

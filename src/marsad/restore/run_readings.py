@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from marsad.restore.context import Context
+from marsad.restore.cuts import Cuts
 from marsad.restore.damage import TATWEEL
-from marsad.restore.joints import MIN_GAIN, is_open, is_rest, joint
+from marsad.restore.joints import is_open, is_rest, joint
 from marsad.restore.tracked import Tracked
 
 _TOKEN = re.compile(r"\S+")
@@ -88,10 +89,10 @@ class RunOrder:
         return tuple(found)
 
 
-def run_orders(line: Line, context: Context) -> list[RunOrder]:
+def run_orders(line: Line, cuts: Cuts, context: Context) -> list[RunOrder]:
     """Give the orders in which a line can be read that join cut words; none for a line that shows no cut."""
     count = len(line.tokens)
-    joints = _Joints([token.text for token in line.tokens], context)
+    joints = _Joints([token.text for token in line.tokens], cuts, context)
     if count < 2 or count > MAX_TOKENS or not (line.heads or line.wide or _may_be_cut(joints)):
         return []
     # By where the run last read begins: all orders of what follows it.
@@ -106,14 +107,14 @@ def run_orders(line: Line, context: Context) -> list[RunOrder]:
                 grown = _grown(order, line, before, joints)
                 if grown is not None and grown.cuts <= MAX_CUTS + len(line.heads):
                     (begun[before] if before else finished).append(grown)
-    return [order for order in finished if order.gain >= MIN_GAIN or line.heads or order.gaps]
+    return [order for order in finished if order.gain >= 0 or line.heads or order.gaps]
 
 
 class _Joints:
     """What speaks for joining each two tokens of a line, found when first asked for."""
 
-    def __init__(self, texts: Sequence[str], context: Context) -> None:
-        self.texts, self.context = texts, context
+    def __init__(self, texts: Sequence[str], cuts: Cuts, context: Context) -> None:
+        self.texts, self.cuts, self.context = texts, cuts, context
         self._open = [is_open(text) for text in texts]
         self._rest = [is_rest(text) for text in texts]
         self._gains: dict[tuple[int, int], float | None] = {}
@@ -123,10 +124,11 @@ class _Joints:
         return self._rest[right] and (self._open[left] or self.texts[right].startswith(TATWEEL))
 
     def gain(self, left: int, right: int) -> float | None:
-        """Give how much likelier one word is than two; None where they may not be joined."""
+        """Give how much likelier one word, cut in two, is than two words; None where they may not be joined."""
         place = (left, right)
         if place not in self._gains:
-            self._gains[place] = joint(self.texts[left], self.texts[right], self.context)
+            one, two = self.texts[left], self.texts[right]
+            self._gains[place] = joint(one, two, self.context, self.cuts.worth(one, two))
         return self._gains[place]
 
     def follow(self, left: int, right: int) -> float:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.restore.context import Context
+from marsad.restore.cuts import Cuts
 from marsad.restore.damage import LETTERS, WIDE
 from marsad.restore.following import places_within
-from marsad.restore.joints import is_evidently_cut
+from marsad.restore.joints import is_evidently_cut, is_open, is_rest, joint
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.paths import Choice, best_choices
 from marsad.restore.run_readings import Line, RunOrder, run_orders
@@ -25,6 +26,7 @@ MIN_EVIDENT = 2
 CUT_COST = 1.2
 RARE_CUT_COST = 4.0
 GAP_COST = 1.5
+UNEXPLAINED = 2.0  # a run ends at a gap, though the line is read as it stands
 WORD_WEIGHT = 0.8
 MIN_CONFIDENCE = 0.2
 LONG_WORD = 12
@@ -49,7 +51,8 @@ def reordered(lines: Sequence[Tracked], context: Context, changes: list[Change])
     trailing = [line.text[-1:].isspace() for line in lines if line.text.strip()]
     is_telling = sum(trailing) <= MAX_TRAILING * len(trailing)
     parsed = [Line.of(line, is_telling) for line in lines]
-    found = [run_orders(line, context) for line in parsed]
+    cuts = _cuts(parsed, context)
+    found = [run_orders(line, cuts, context) for line in parsed]
     if not any(found):
         return list(lines)
     evident = sum(any(order.gain >= EVIDENT for order in orders) for orders in found)
@@ -60,11 +63,23 @@ def reordered(lines: Sequence[Tracked], context: Context, changes: list[Change])
         for texts in ([token.text for token in line.tokens], *(order.texts(line) for order in orders))
         for place in places_within(texts)
     )
-    choices = [_choices(line, orders, cost, context) for line, orders in zip(parsed, found, strict=True)]
+    choices = [_choices(line, orders, cuts, cost, context) for line, orders in zip(parsed, found, strict=True)]
     result = []
     for line, (choice, confidence) in zip(lines, best_choices(choices, _short(lines), context), strict=True):
         result.append(_written(line, choice, confidence, changes))
     return result
+
+
+def _cuts(lines: Sequence[Line], context: Context) -> Cuts:
+    """Give between which letters words are cut, as told by lines that end with the beginning of an evident one."""
+    joints = []
+    for line in lines:
+        if len(line.tokens) > 2 and len(line.tokens) - 1 not in line.wide:
+            left, right = line.tokens[-1].text, line.tokens[0].text
+            gain = joint(left, right, context) if is_open(left) and is_rest(right) else None
+            if gain is not None:
+                joints.append((left, right))
+    return Cuts(joints, (token.text for line in lines for token in line.tokens))
 
 
 def _short(lines: Sequence[Tracked]) -> list[bool]:
@@ -87,22 +102,24 @@ def _written(line: Tracked, choice: Choice | None, confidence: float, changes: l
     return mended
 
 
-def _choices(line: Line, orders: list[RunOrder], cost: float, context: Context) -> list[Choice]:
+def _choices(line: Line, orders: list[RunOrder], cuts: Cuts, cost: float, context: Context) -> list[Choice]:
     """Give the best ways to read a line by itself: as it stands, unless a tatweel shows a cut, and in each order."""
     if not line.tokens:
         return []
-    scored = [(_score(order, line, cost, context), -number) for number, order in enumerate(orders)]
+    scored = [(_score(order, line, cuts, cost, context), -number) for number, order in enumerate(orders)]
     ordered = sorted(scored, reverse=True)[:KEPT]
     best = [one for one in ordered if one[0] >= ordered[0][0] - BEHIND]
     found = [Choice(orders[-at].tokens(line), score, orders[-at].cuts + orders[-at].gaps) for score, at in best]
     if line.heads and orders:
         return found
-    as_is = Choice(line.tokens, _inner([token.text for token in line.tokens], context), 0)
+    begun = cuts.begins_run(line.tokens[0].text) - (UNEXPLAINED if line.wide else 0.0)
+    as_is = Choice(line.tokens, _inner([token.text for token in line.tokens], context) + begun, 0)
     return [as_is, *found[: KEPT - 1]]
 
 
-def _score(order: RunOrder, line: Line, cost: float, context: Context) -> float:
+def _score(order: RunOrder, line: Line, cuts: Cuts, cost: float, context: Context) -> float:
     price = cost * max(0, order.cuts - len(line.heads)) + (GAP_COST if order.gaps else 0.0)
+    price -= sum([cuts.begins_run(line.tokens[start].text) for start, _ in order.runs])
     return WORD_WEIGHT * order.gain + _inner(order.texts(line), context) - price
 
 

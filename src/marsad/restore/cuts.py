@@ -1,0 +1,60 @@
+"""Takes the words cut at the ends of a document's lines and tells between which letters its lines are cut.
+
+An extractor that takes a gap for the end of a run does so wherever the same letters meet: all words with `ري` or with
+`لك` are cut in one document, none in another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from math import log10
+
+from marsad.restore.damage import TATWEEL
+
+USUAL = 0.1  # the share of cuts at letters that are not met elsewhere
+TRUST = 1.0  # how many sights of the letters the share of rarer ones counts for
+MAX_WORTH = 1.5  # log10
+SURELY_CUT = 0.7
+
+
+class Cuts:
+    """How often words are cut, and are not, at the same two or three letters of a document."""
+
+    def __init__(self, joints: Iterable[tuple[str, str]], tokens: Iterable[str]) -> None:
+        self._cut = Counter(key for left, right in joints for key in _keys(left[-1:], right[:2]))
+        self._whole = Counter(key for token in tokens for key in _inner_keys(token)) if self._cut else Counter()
+        self._worths: dict[tuple[str, str], float] = {}
+
+    def worth(self, left: str, right: str) -> float:
+        """Give log10 of how much likelier than usual a cut is between two pieces of a word."""
+        if not self._cut:
+            return 0.0
+        place = (left.strip(TATWEEL)[-1:], right.strip(TATWEEL)[:2])
+        found = self._worths.get(place)
+        if found is None:
+            three, two, after = _keys(*place)
+            share = self._share(three, max(self._share(two, USUAL), self._share(after, USUAL)))
+            found = self._worths[place] = max(-MAX_WORTH, min(MAX_WORTH, log10(share / USUAL)))
+        return found
+
+    def begins_run(self, token: str) -> float:
+        """Give log10 of how much likelier a token is to begin a run than to stand within one, if it mostly does."""
+        if not self._cut:
+            return 0.0
+        share = self._share(f"|{token[:2]}", USUAL)
+        return min(MAX_WORTH, log10(share / (1 - share))) if share >= SURELY_CUT else 0.0
+
+    def _share(self, key: str, prior: float) -> float:
+        cut = max(0, self._cut[key] - 1)  # the cut that is asked for does not speak for itself
+        return (cut + TRUST * prior) / (cut + self._whole[key] + TRUST)
+
+
+def _keys(left: str, right: str) -> tuple[str, str, str]:
+    """Give the three letters around a cut, the two, and the two after it."""
+    return f"{left}|{right}", f"{left}|{right[:1]}", f"|{right}"
+
+
+def _inner_keys(text: str) -> Iterator[str]:
+    for at in range(1, len(text)):
+        yield from _keys(text[at - 1], text[at : at + 2])
