@@ -38,7 +38,7 @@ class Attribution:
         self.phrases = self._phrases()
         self.sayings: list[tuple[int, list[Resolved]]] = []
         for position, chunk in enumerate(chunks):
-            if chunk.kind == "verb" and self._is_saying(chunk) and not self._is_in_phrase(position):
+            if chunk.kind == "verb" and sentence.words[chunk.first].is_saying and not self._is_in_phrase(position):
                 self._note_saying(position)
 
     def of(self, trigger: Trigger) -> list[Resolved]:
@@ -67,15 +67,8 @@ class Attribution:
             self.sayings.append((position, sources))
             self.last = sources[0]
 
-    def _is_saying(self, chunk: Chunk) -> bool:
-        return self._has_verb_class(chunk, "speech.")
-
     def _has_verb_class(self, chunk: Chunk, prefix: str) -> bool:
-        return any(
-            name.startswith(prefix)
-            for reading in self.sentence.words[chunk.first].verbs
-            for name in self.lexicon.lemmas[reading.lemma].classes
-        )
+        return any(name.startswith(prefix) for name in self.sentence.words[chunk.first].verb_classes)
 
     def _named(self, position: int, clause: Clause, after: list[Group]) -> Resolved | None:
         """Give who says, where the phrase after the verb or the one before it names him."""
@@ -100,8 +93,7 @@ class Attribution:
         return known[0] if known else None
 
     def _persons(self, position: int) -> frozenset[str]:
-        verbs = self.sentence.words[self.chunks[position].first].verbs
-        return frozenset(person for reading in verbs for person in reading.persons)
+        return self.sentence.words[self.chunks[position].first].persons
 
     def _quoted(self, position: int, after: list[Group]) -> Resolved | None:
         """نقلت الوكالة عن مسؤول (the agency quoted an official): the official is the source."""

@@ -13,7 +13,7 @@ from marsad.arabic.normal import normalize
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS
 from marsad.coding.sentence import LabelledSentence
-from marsad.coding.triggers import Trigger, stems
+from marsad.coding.triggers import Trigger, begins_one
 from marsad.lexicon import Lexicon
 
 WERE = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "وكان", "وكانت", "وكانوا", "فكان", "فكانت"})
@@ -36,8 +36,8 @@ class Words:
 
     single: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
-    firsts: frozenset[str]
-    """The first words of the phrases."""
+    by_first: dict[str, tuple[tuple[str, ...], ...]]
+    """The phrases by their first words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,19 @@ def evidence() -> Evidence:
         normal = [normalize(entry) for entry in entries]
         single = frozenset(entry for entry in normal if " " not in entry)
         phrases = tuple(tuple(entry.split()) for entry in normal if " " in entry)
-        words[name] = Words(single, phrases, frozenset(phrase[0] for phrase in phrases))
+        by_first = {
+            first: tuple(phrase for phrase in phrases if phrase[0] == first) for first in {one[0] for one in phrases}
+        }
+        words[name] = Words(single, phrases, by_first)
     return Evidence(words, data["weights"])
+
+
+def sign_words() -> frozenset[str]:
+    """Give the words that are signs, those of their phrases apart."""
+    lists = evidence().words.values()
+    return frozenset(
+        word for words in lists for entry in (*((one,) for one in words.single), *words.phrases) for word in entry
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,8 @@ class Background:
                 yield "dated these days"
         for at in self._clause(trigger):
             signs = self._signs(at)
+            if not signs:
+                continue
             if "past_years" in signs or ("units" in signs and self._is_counted_back(at)):
                 yield "years back"
             if "today" in signs:
@@ -164,7 +177,7 @@ class Background:
         for position in range(trigger.chunk + 1, min(trigger.chunk + 1 + OUTCOME_REACH, len(self.chunks))):
             chunk = self.chunks[position]
             if chunk.kind == "verb":
-                classes = self._verb_classes(chunk.first)
+                classes = self.sentence.words[chunk.first].verb_classes
                 return any(name.startswith(OUTCOME) for name in classes)
             if chunk.kind not in PASS:
                 return False
@@ -200,7 +213,7 @@ class Background:
             elif governor is None:
                 yield "main verb"
         elif governor is not None:
-            classes = self._verb_classes(self.chunks[governor].first)
+            classes = self.sentence.words[self.chunks[governor].first].verb_classes
             if self._is_pluperfect(governor) or self._is_relative(governor):
                 yield "noun under an earlier verb"
             if any(
@@ -270,30 +283,26 @@ class Background:
 
     def _signs(self, at: int) -> frozenset[str]:
         """Give the lists that have the word at a token, or a phrase that begins there."""
+        asked = self.sentence.words[at].asked
+        if not asked:
+            return asked
         found = self._signs_at.get(at)
         if found is None:
-            word = self.sentence.words[at]
-            found, begun = _lists_of(word.norm, word.core)
+            found, begun = _lists_of(asked)
             if begun:
-                words = evidence().words
-                found |= {name for name in begun if any(self._begins(at, phrase) for phrase in words[name].phrases)}
+                found |= {name for name, phrases in begun if begins_one(self.sentence, at, phrases)}
             self._signs_at[at] = found
         return found
 
-    def _begins(self, at: int, phrase: tuple[str, ...]) -> bool:
-        words = self.sentence.words[at : at + len(phrase)]
-        return len(words) == len(phrase) and all(
-            wanted in stems(word.norm, word.core) for wanted, word in zip(phrase, words, strict=True)
-        )
-
-    def _verb_classes(self, at: int) -> set[str]:
-        readings = self.sentence.words[at].verbs
-        return {name for reading in readings for name in self.lexicon.lemmas[reading.lemma].classes}
-
 
 @lru_cache(maxsize=50_000)
-def _lists_of(norm: str, core: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the lists that have a word, and those of whose phrases it may be the first."""
-    forms, lists = stems(norm, core), evidence().words.items()
+def _lists_of(forms: frozenset[str]) -> tuple[frozenset[str], tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]]:
+    """Give the lists that have a word by one of its forms, and for the others the phrases that it may begin."""
+    lists = evidence().words.items()
     single = frozenset(name for name, words in lists if not words.single.isdisjoint(forms))
-    return single, frozenset(name for name, words in lists if not words.firsts.isdisjoint(forms))
+    begun = (
+        (name, tuple(phrase for form in sorted(forms) for phrase in words.by_first.get(form, ())))
+        for name, words in lists
+        if name not in single
+    )
+    return single, tuple((name, phrases) for name, phrases in begun if phrases)

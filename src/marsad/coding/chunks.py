@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.arabic.model import TimeExpression
-from marsad.coding.labels import Proclitics, Word
 from marsad.coding.names import TRANSPARENT, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence
 from marsad.coding.wording import is_common, is_common_noun, is_feminine_noun
+from marsad.coding.words import Proclitics, Word
 
 NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a", "\u064a\u0627")
 PLURALS = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
@@ -30,7 +30,6 @@ ADJECTIVES = "nouns.adjectives"
 CLOSING_WORDS = "nouns.closing"
 WAS = "\u0643\u0627\u0646"
 """Was, which without its hamza is spelt like "as if"."""
-STOPS = ("particles.", "speech.phrases")
 
 
 @dataclass(slots=True)
@@ -101,7 +100,7 @@ class _Chunker:
             return function
         if self._consumed > at:
             return None
-        if not is_name and self._is_preposition(at):
+        if not is_name and word.is_preposition:
             self.pending, self.pending_conjunction = token_preposition(sentence, at), word.proclitics.conjunction
             self._consumed = at + 1
             return None
@@ -132,22 +131,21 @@ class _Chunker:
         if at + 1 in self.sentence.numbers and self.sentence.has_class(at, "particles.demonstratives"):
             self._skip(self.sentence.words[at].proclitics, at)
             return None
-        classes = {name for name in self.sentence.words[at].classes if name.startswith(STOPS)}
+        classes = self.sentence.words[at].stops
+        if not classes:
+            return None
         if "particles.coordinators" in classes and self.sentence.words[at].proclitics.conjunction:
             self.pending, self.pending_added, self._consumed = "", True, at + 1
             return None
-        if not classes or self._is_preposition(at) or "particles.demonstratives" in classes:
+        if self.sentence.words[at].is_preposition or "particles.demonstratives" in classes:
             return None
-        return self._plain(_function_kind(frozenset(classes), self.sentence.words[at].core), at, at)
+        return self._plain(_function_kind(classes, self.sentence.words[at].core), at, at)
 
     def _skip(self, proclitics: Proclitics, last: int) -> None:
         """Pass over what only counts, up to token `last`: what it counts takes its clitics. وحوالي 30 درزيا."""
         self.pending_conjunction = self.pending_conjunction or proclitics.conjunction
         self.pending = proclitics.preposition or self.pending
         self._consumed = last + 1
-
-    def _is_preposition(self, at: int) -> bool:
-        return any(name.startswith("particles.prepositions") for name in self.sentence.words[at].classes)
 
     def _plain(self, kind: str, first: int, last: int) -> Chunk:
         conjunction = self.sentence.words[first].proclitics.conjunction
@@ -319,7 +317,7 @@ class _PhraseReader:
             return not self.is_definite or (self.is_personal and (actor.is_person or actor.kind != "actor"))
         if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
             return False
-        if any(name.startswith(STOPS) for name in word.classes):
+        if word.stops:
             return False
         if word.act is not None and not (self.is_personal or self.is_group) and at not in sentence.places:
             return False

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from marsad.coding import circumstances
 from marsad.coding.attribution import Attribution
-from marsad.coding.background import Background, Known
+from marsad.coding.background import Background, Known, sign_words
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.consequences import consequences
 from marsad.coding.entities import EntityReader, Resolved
@@ -26,7 +26,7 @@ from marsad.coding.sharing import share
 from marsad.coding.status import standing
 from marsad.coding.ties import LinkMention, TieReader, find_links
 from marsad.coding.tolls import tolls
-from marsad.coding.triggers import Trigger, find_triggers, may_have_trigger
+from marsad.coding.triggers import Trigger, asked_words, find_triggers, may_have_trigger
 from marsad.lexicon import Lexicon, load
 
 CODER = "1"
@@ -83,7 +83,7 @@ def coder_version() -> str:
 @lru_cache(maxsize=1)
 def labeller_of(lexicon: Lexicon) -> Labeller:
     """Give the labeller of a lexicon, made once."""
-    return Labeller(lexicon)
+    return Labeller(lexicon, asked_words(lexicon) | sign_words())
 
 
 class DocumentCoder:

@@ -2,184 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from marsad.arabic import proclitic_splits, suffix_splits
 from marsad.arabic.frequency import frequencies
 from marsad.arabic.normal import ALEF, HA, YA
+from marsad.coding.words import (
+    AL,
+    LAM,
+    ActReading,
+    NameEntry,
+    NameStart,
+    PhraseStart,
+    Proclitics,
+    VerbReading,
+    Word,
+)
 from marsad.lexicon import Lexicon
 
-AL = "\u0627\u0644"
-LL = "\u0644\u0644"
-CONJUNCTIONS = "\u0648\u0641"
-PREPOSITIONS = "\u0628\u0644\u0643"
-LAM = "\u0644"
-FUTURE = "\u0633"
 PLURAL = "\u0627\u062a"
 FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 1.0
 """Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
 NAMES = frozenset({"names.given", "names.particles"})
 RELATIVE = "particles.relative"
 CASUALTIES = "casualties."
-
-
-@dataclass(frozen=True, slots=True)
-class Proclitics:
-    """What is written before a word: conjunction, preposition, future particle, article."""
-
-    text: str = ""
-    conjunction: bool = False
-    preposition: str = ""
-    has_future: bool = False
-    has_article: bool = False
-
-    @staticmethod
-    @lru_cache(maxsize=1000)
-    def of(text: str) -> Proclitics:
-        """Read a proclitic string such as `وبال`."""
-        rest = text[1:] if text[:1] and text[0] in CONJUNCTIONS else text
-        has_article = rest.endswith((AL, LL))
-        inner = rest.removesuffix(LL).removesuffix(AL) or (LAM if rest.endswith(LL) else "")
-        return Proclitics(
-            text,
-            rest != text,
-            inner[:1] if inner[:1] and inner[0] in PREPOSITIONS else "",
-            rest.endswith(FUTURE),
-            has_article,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class VerbReading:
-    """A token read as a verb form."""
-
-    lemma: int
-    tags: frozenset[str]
-    proclitics: Proclitics
-    suffix: str
-
-    @property
-    def is_imperfect(self) -> bool:
-        """True where some reading is imperfect."""
-        return any(tag[0] in "IJ" for tag in self.tags)
-
-    @property
-    def is_only_jussive(self) -> bool:
-        """True where the written form needs a particle such as لم before it: يزر (has not visited)."""
-        return all(tag[0] == "J" for tag in self.tags)
-
-    @property
-    def is_only_passive(self) -> bool:
-        """True where the written form has no active reading."""
-        return all(tag[1] == "p" for tag in self.tags)
-
-    @property
-    def may_be_passive(self) -> bool:
-        """True where the written form has a passive reading."""
-        return any(tag[1] == "p" for tag in self.tags)
-
-    @property
-    def persons(self) -> frozenset[str]:
-        """Person, gender and number codes of the readings: `3ms`, `3fp` ..."""
-        return frozenset(tag[2:] for tag in self.tags)
-
-
-@dataclass(frozen=True, slots=True)
-class ActReading:
-    """A token read as a noun or participle that names an act."""
-
-    acts: tuple[int, ...]
-    proclitics: Proclitics
-    suffix: str
-
-
-NameEntry = tuple[tuple[str, ...], str, int, bool]
-PhraseEntry = tuple[tuple[str, ...], str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class NameStart:
-    """The names of the lexicon that begin with a word, once its proclitics are off: longest first."""
-
-    proclitics: Proclitics
-    by_next: dict[str, tuple[NameEntry, ...]]
-    """Those that may stand where a normal form follows, by that form."""
-    alone: tuple[NameEntry, ...]
-    """Those of one word."""
-
-    def followed_by(self, norm: str) -> tuple[NameEntry, ...]:
-        """Give the names whose second word, where they have one, is `norm`."""
-        return self.by_next.get(norm, self.alone)
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseStart:
-    """The fixed phrases of the lexicon that begin with a word, once its proclitics are off."""
-
-    proclitics: Proclitics
-    entries: tuple[PhraseEntry, ...]
-    alone: tuple[PhraseEntry, ...]
-    """Those of one word."""
-    seconds: frozenset[str]
-    """The second words of the others."""
-
-    @staticmethod
-    def of(proclitics: Proclitics, entries: tuple[PhraseEntry, ...]) -> PhraseStart:
-        """Sort the phrases that begin with one word."""
-        alone = tuple(entry for entry in entries if not entry[0])
-        return PhraseStart(proclitics, entries, alone, frozenset(entry[0][0] for entry in entries if entry[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Everything the lexicon says of one written form; indices lead into the lexicon's tables."""
-
-    norm: str
-    proclitics: Proclitics
-    core: str
-    verbs: tuple[VerbReading, ...] = ()
-    participles: tuple[int, ...] = ()
-    act: ActReading | None = None
-    adjective: ActReading | None = None
-    role: int | None = None
-    is_person: bool = False
-    nation: int | None = None
-    is_title: bool = False
-    pattern: str | None = None
-    classes: frozenset[str] = frozenset()
-    is_given_name: bool = False
-    names: tuple[NameStart, ...] = ()
-    phrases: tuple[PhraseStart, ...] = ()
-    tells_casualties: bool = False
-    """Whether some class of the word or of its verbs is one of `casualties`."""
-
-    @property
-    def is_known_noun(self) -> bool:
-        """True where the lexicon knows the word as something other than a verb."""
-        return bool(
-            self.act
-            or self.adjective
-            or self.role is not None
-            or self.nation is not None
-            or self.is_title
-            or self.pattern
-            or self.classes
-        )
+PREPOSITION = "particles.prepositions"
+SAYING, MASDARS_OF_SAYING = "speech.", "speech.masdars"
+STOPS = ("particles.", "speech.phrases")
+NOUNS = ("act", "adjective", "role", "nation", "is_title", "pattern", "classes")
 
 
 class Labeller:
-    """Gives the `Word` of a normal form, remembering what it has seen."""
+    """Gives the `Word` of a normal form, remembering what it has seen; `asked` are the words that conditions want."""
 
     CAPACITY = 200_000
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, asked: frozenset[str]) -> None:
+        self.lexicon, self._asked = lexicon, asked
         self._words: dict[str, Word] = {}
         self._by_next: dict[str, dict[str, tuple[NameEntry, ...]]] = {}
         tables = (lexicon.verbs, lexicon.act_nouns, lexicon.act_adjectives, lexicon.roles_of, lexicon.nations_of)
         self._stems = frozenset().union(*tables, lexicon.titles, lexicon.patterns, lexicon.classes)
+        self._links = frozenset().union(lexicon.link_phrases, lexicon.links_of)
 
     def word(self, norm: str) -> Word:
         """Give everything the lexicon says of `norm`."""
@@ -218,8 +82,6 @@ class Labeller:
         names = self._name_starts(splits)
         table = self.lexicon.phrases
         phrases = tuple(PhraseStart.of(cut, table[rest]) for cut, rest in splits if rest in table)
-        classes = {name for verb in verbs for name in self.lexicon.lemmas[verb.lemma].classes}
-        classes.update(values.get("classes", ()))
         return Word(
             norm,
             proclitics,
@@ -228,9 +90,36 @@ class Labeller:
             self._participles(core),
             names=names,
             phrases=phrases,
-            tells_casualties=any(name.startswith(CASUALTIES) for name in classes),
+            persons=frozenset([person for verb in verbs for person in verb.persons]),
+            asked=self._asked_forms(norm, core, splits),
+            is_known_noun=any(name in values for name in NOUNS),
+            may_link=not self._links.isdisjoint((norm, core)),
+            owns_saying=self._owns_saying(core),
+            **self._told_by_classes(verbs, values.get("classes", frozenset())),
             **values,
         )
+
+    def _told_by_classes(self, verbs: tuple[VerbReading, ...], classes: frozenset[str]) -> dict[str, Any]:
+        """Give what the classes of a word and of its verbs tell, so that no class is looked at word by word again."""
+        of_verbs = frozenset([name for verb in verbs for name in self.lexicon.lemmas[verb.lemma].classes])
+        return {
+            "verb_classes": of_verbs,
+            "stops": frozenset([name for name in classes if name.startswith(STOPS)]),
+            "tells_casualties": any(name.startswith(CASUALTIES) for name in (*of_verbs, *classes)),
+            "is_preposition": any(name.startswith(PREPOSITION) for name in classes),
+            "is_saying": any(name.startswith(SAYING) for name in of_verbs),
+        }
+
+    def _asked_forms(self, norm: str, core: str, splits: list[tuple[Proclitics, str]]) -> frozenset[str]:
+        """Give the word with and without its clitics and suffixes, as far as some condition asks for it."""
+        forms = {stem for _, rest in splits for stem, _ in suffix_splits(rest)}
+        forms.update(stem for stem, _ in suffix_splits(core))
+        forms.add(norm)
+        return self._asked & forms
+
+    def _owns_saying(self, core: str) -> bool:
+        table = self.lexicon.classes
+        return any(suffix and MASDARS_OF_SAYING in table.get(stem, ()) for stem, suffix in suffix_splits(core))
 
     def _name_starts(self, splits: list[tuple[Proclitics, str]]) -> tuple[NameStart, ...]:
         """Give the names that may begin with the word, by the proclitics cut off for them, the fewest first."""
@@ -348,7 +237,7 @@ def _is_nisba(stem: str, suffix: str) -> bool:
 def _third_persons(readings: list[VerbReading]) -> list[VerbReading]:
     """Keep what reports of others: أصيب is "was wounded", not "I hit"."""
     third = [(reading, frozenset(tag for tag in reading.tags if tag[2] == "3")) for reading in readings]
-    return [replace(reading, tags=tags) for reading, tags in third if tags]
+    return [VerbReading(reading.lemma, tags, reading.proclitics, reading.suffix) for reading, tags in third if tags]
 
 
 def _least_cut(readings: list[VerbReading]) -> tuple[VerbReading, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.arabic.model import Token
-from marsad.coding.labels import AL, NameStart, PhraseStart, Proclitics, Word
+from marsad.coding.words import AL, NameEntry, NameStart, PhraseStart, Proclitics, Word
 from marsad.lexicon import Lexicon
 
 TRANSPARENT = frozenset("\"'«»“”‘’#_")
@@ -55,8 +55,13 @@ class NameReader:
         for at, word in enumerate(self.words):
             if not word.names or self.tokens[at].is_mark or self.tokens[at].is_number:
                 continue
+            following = self._following(at)
+            norm = "" if following is None else self.tokens[following].norm
             for start in word.names:
-                found = self._longest(at, start)
+                entries = start.followed_by(norm)
+                if not entries:
+                    continue
+                found = self._longest(at, start, entries)
                 for mention in found:
                     (actors if mention.kind == "actor" else places)[at] = mention
                 if found:
@@ -88,14 +93,12 @@ class NameReader:
         norm, seconds = self.tokens[following].norm, start.seconds
         return norm in seconds or self.words[following].core in seconds or norm.removeprefix(AL) in seconds
 
-    def _longest(self, at: int, start: NameStart) -> list[Mention]:
-        """Give the longest actor and the longest place that begin at `at`.
+    def _longest(self, at: int, start: NameStart, entries: tuple[NameEntry, ...]) -> list[Mention]:
+        """Give the longest actor and the longest place that begin at `at`, of the names that may stand there.
 
         Of several that share a weak name, such as التحالف (the coalition), the one that has been named in full counts.
         """
         found: dict[str, Mention] = {}
-        following = self._following(at)
-        entries = start.alone if following is None else start.followed_by(self.tokens[following].norm)
         for rest, kind, index, is_weak in entries:
             known = found.get(kind)
             if known is not None and not (known.is_weak and index in self.named and known.index not in self.named):

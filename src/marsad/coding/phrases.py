@@ -11,7 +11,6 @@ from marsad.coding.entities import EntityReader, Resolved, entity_span, nation_p
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.sentence import LabelledSentence
 from marsad.lexicon import Lexicon
-from marsad.lexicon.model import Lemma
 
 OF = "ل"
 OWNED = "تابع"
@@ -202,5 +201,4 @@ class Phrases:
 
     def lemma_classes(self, at: int) -> frozenset[str]:
         """Give the classes of the verbs that a token can be."""
-        lemmas: list[Lemma] = [self.lexicon.lemmas[reading.lemma] for reading in self.sentence.words[at].verbs]
-        return frozenset(name for lemma in lemmas for name in lemma.classes)
+        return self.sentence.words[at].verb_classes

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from marsad.arabic import find_numbers, find_times, tokenize
 from marsad.arabic.model import Number, TimeExpression, Token
-from marsad.coding.labels import Labeller, Word
+from marsad.coding.labels import Labeller
 from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, is_full_name
+from marsad.coding.words import Word
 
 QUOTES = frozenset('"«»“”')
 NOUN_BEFORE = frozenset({"particles.prepositions", "particles.demonstratives"})

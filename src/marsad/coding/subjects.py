@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from marsad.arabic import suffix_splits
 from marsad.coding.agreement import DUAL_PERSONS, FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
@@ -42,9 +41,7 @@ class Subjects:
 
     def note_sayer(self, at: int) -> None:
         """Remember of whose words a noun such as قوله (his saying) at a chunk position speaks: of the one before it."""
-        word = self.sentence.words[self.chunks[at].first]
-        stems = {stem for stem, suffix in suffix_splits(word.core) if suffix}
-        if not any("speech.masdars" in self.lexicon.classes.get(stem, ()) for stem in stems):
+        if not self.sentence.words[self.chunks[at].first].owns_saying:
             return
         for before in range(at - 1, -1, -1):
             if self.chunks[before].kind == "np" and self.phrases.resolved(before).can_act:
@@ -135,8 +132,7 @@ class Subjects:
 
     def _persons(self, at: int) -> frozenset[str]:
         """Give person, gender and number of the readings of the verb at a chunk position."""
-        verbs = self.sentence.words[self.chunks[at].first].verbs
-        return frozenset(person for reading in verbs for person in reading.persons)
+        return self.sentence.words[self.chunks[at].first].persons
 
     def _described_by(self, at: int, plain: list[Group]) -> int | None:
         """Give the indefinite noun right before the verb, which is then a clause on it: "a raid that hit him"."""
@@ -248,9 +244,7 @@ class Subjects:
         return []
 
     def _is_saying(self, at: int) -> bool:
-        return self.chunks[at].kind == "np" or any(
-            name.startswith("speech.") for name in self.phrases.lemma_classes(self.chunks[at].first)
-        )
+        return self.chunks[at].kind == "np" or self.sentence.words[self.chunks[at].first].is_saying
 
     @staticmethod
     def may_be_victim(trigger: Trigger, first: Resolved, plain: list[Group]) -> bool:

@@ -31,7 +31,9 @@ class LinkMention:
 def find_links(sentence: LabelledSentence, lexicon: Lexicon) -> list[LinkMention]:
     """Give the linking words of a sentence, longest first at each place; cheap, to tell whether to look closer."""
     found: list[LinkMention] = []
-    for at in range(len(sentence.tokens)):
+    for at, word in enumerate(sentence.words):
+        if not word.may_link:
+            continue
         mention = _phrase_at(sentence, at, lexicon) or _word_at(sentence, at, lexicon)
         if mention is not None:
             found.append(mention)

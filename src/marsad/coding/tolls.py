@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from marsad.arabic.model import Number
 from marsad.coding.clauses import CLAUSE_MARKS
-from marsad.coding.labels import Word
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
+from marsad.coding.words import Word
 from marsad.lexicon import Lexicon
 
 KINDS = ("killed", "injured", "detained")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.arabic import proclitic_splits, suffix_splits
+from marsad.arabic import suffix_splits
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS
-from marsad.coding.labels import VerbReading
 from marsad.coding.sentence import LabelledSentence
+from marsad.coding.words import VerbReading
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Act
 
@@ -45,6 +45,12 @@ class Trigger:
     company: tuple[int, ...] = ()
     phrase_end: int = -1
     """Where the noun ends that completes a light word close by: تقديم الدعم, وجهت له تهمة; else -1."""
+
+
+def asked_words(lexicon: Lexicon) -> frozenset[str]:
+    """Give the words that the conditions of acts ask for, those of their phrases apart."""
+    wanted = (act.with_words | act.with_before | act.unless | act.unless_before for act in lexicon.acts)
+    return frozenset(word for words in wanted for entry in words for word in entry.split())
 
 
 def find_triggers(sentence: LabelledSentence, chunks: list[Chunk], lexicon: Lexicon) -> list[Trigger]:
@@ -210,15 +216,16 @@ def _earlier_in_clause(sentence: LabelledSentence, verb: int) -> range:
 
 def _all_of(sentence: LabelledSentence, positions: Iterable[int], wanted: frozenset[str]) -> tuple[int, ...]:
     """Give the positions of the wanted words before their clause ends; `@place` wants a name of the gazetteer."""
+    if not wanted:
+        return ()
     found: list[int] = []
-    for at in positions if wanted else ():
-        if sentence.tokens[at].norm in CLAUSE_MARKS:
+    tokens, words, phrases, any_place = sentence.tokens, sentence.words, _phrases(wanted), ANY_PLACE in wanted
+    for at in positions:
+        if tokens[at].norm in CLAUSE_MARKS:
             break
-        word = sentence.words[at]
-        if (
-            not wanted.isdisjoint(stems(word.norm, word.core))
-            or (ANY_PLACE in wanted and _is_place(sentence, at))
-            or any(_begins_phrase(sentence, at, phrase) for phrase in _phrases(wanted))
+        asked = words[at].asked
+        if (asked and (not wanted.isdisjoint(asked) or (phrases and begins_one(sentence, at, phrases)))) or (
+            any_place and _is_place(sentence, at)
         ):
             found.append(at)
     return tuple(found)
@@ -229,11 +236,18 @@ def _phrases(wanted: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(tuple(entry.split()) for entry in wanted if " " in entry))
 
 
-def _begins_phrase(sentence: LabelledSentence, at: int, phrase: tuple[str, ...]) -> bool:
-    words = sentence.words[at : at + len(phrase)]
-    return len(words) == len(phrase) and all(
-        wanted in stems(word.norm, word.core) for wanted, word in zip(phrase, words, strict=True)
-    )
+def begins_one(sentence: LabelledSentence, at: int, phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Tell whether one of the phrases, each of words that conditions ask for, begins at a token."""
+    words = sentence.words
+    for phrase in phrases:
+        if at + len(phrase) > len(words):
+            continue
+        for step, wanted in enumerate(phrase):
+            if wanted not in words[at + step].asked:
+                break
+        else:
+            return True
+    return False
 
 
 def _is_place(sentence: LabelledSentence, at: int) -> bool:
@@ -245,13 +259,6 @@ def _excluded(sentence: LabelledSentence, first: int, last: int, act: Act) -> bo
     following = range(last + 1, min(last + 1 + UNLESS_WITHIN, len(sentence.words)))
     preceding = range(max(first - UNLESS_WITHIN, 0), first)
     return bool(_all_of(sentence, following, act.unless) or _all_of(sentence, preceding, act.unless_before))
-
-
-@lru_cache(maxsize=50_000)
-def stems(norm: str, core: str) -> frozenset[str]:
-    """Give a word with and without its clitics and suffixes."""
-    cut = {core, *(rest for _, rest in proclitic_splits(norm))}
-    return frozenset({norm} | {stem for rest in cut for stem, _ in suffix_splits(rest)})
 
 
 def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
@@ -301,6 +308,8 @@ def _is_casualty(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon)
 def spoken_casualties(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> set[str]:
     """Give `killed`, `injured`, `detained` where the trigger speaks of them."""
     word = sentence.words[trigger.first]
+    if not (word.tells_casualties or trigger.suffix or trigger.company):
+        return set()
     classes = set(word.classes)
     if trigger.reading is not None:
         classes |= lexicon.lemmas[trigger.reading.lemma].classes
