@@ -67,9 +67,7 @@ def evidence() -> Evidence:
 def sign_words() -> frozenset[str]:
     """Give the words that are signs, those of their phrases apart."""
     lists = evidence().words.values()
-    return frozenset(
-        word for words in lists for entry in (*((one,) for one in words.single), *words.phrases) for word in entry
-    )
+    return frozenset().union(*(words.single for words in lists), *(phrase for one in lists for phrase in one.phrases))
 
 
 @dataclass(frozen=True, slots=True)
