@@ -2,10 +2,10 @@
 
     python tools/watch_corpus.py --store STORE [--countries PSE SYR]
 
-Watched are the reports of attacks and of protests, by country at one false alarm a year and by region at one in five
-years; phases are those of the incidents of the same series. An event counts as seen where a rise is alarmed, or a phase
-of escalation or rupture begins, at most three days before or after its days. An alarm never sees beyond its day, but
-for reports of the day after; a phase is found looking back.
+Watched is what `marsad alarms` and the page watch: the reports of attacks and of protests, by country at one false
+alarm a year and by region at one in five years; phases are those of the incidents of the same series. An event counts
+as seen where a rise is alarmed, or a phase of escalation or rupture begins, at most three days before or after its
+days. An alarm never sees beyond its day, but for reports of the day after; a phase is found looking back.
 """
 
 from __future__ import annotations
@@ -13,26 +13,24 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from marsad.errors import MarsadError, SeriesError
-from marsad.escalation.alarms import Alarm, alarms
+from marsad.errors import MarsadError
+from marsad.escalation.alarms import Alarm
 from marsad.escalation.phases import Phase, phases
-from marsad.escalation.series import GROUPS, MEASURES, series
+from marsad.escalation.series import MEASURES, series
+from marsad.escalation.watch import Watched, watch
 from marsad.incidents.model import Incident, Party
 from marsad.store import IncidentBook, IncidentFilter, Store
 from marsad.store.series import articles_by_day
 
 EVENTS = Path(__file__).with_name("events_2018.toml")
 FIRST, LAST = date(2018, 2, 9), date(2018, 10, 20)
-TYPES = ("ASSAULT", "PROTEST")
-FALSE_ALARMS = {"country": 1.0, "region": 0.2}  # a series-year
 NEAR = timedelta(3)
-LEAST = 20  # incidents of a series that is watched
 RISES = ("escalation", "rupture")
 SIDES = 2  # parties that are named of each side
 
@@ -51,22 +49,6 @@ class Event:
         return self.first_day - NEAR <= day <= self.last_day + NEAR
 
 
-@dataclass(frozen=True)
-class Watch:
-    """A series that was watched: its place, what alarms it brought, its phases, and its incidents."""
-
-    type: str
-    place: str
-    alarms: tuple[Alarm, ...]
-    phases: tuple[Phase, ...]
-    incidents: tuple[Incident, ...]
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return f"{self.place}, {self.type}"
-
-
 def known_events() -> list[Event]:
     """Give the events of the file."""
     return [_event(**one) for one in tomllib.loads(EVENTS.read_text("utf-8"))["event"]]
@@ -77,50 +59,40 @@ def _event(what: str, first_day: date, country: str, regions: list[str], source:
     return Event(what, first_day, more.get("last_day", first_day), places)
 
 
-def watched(incidents: Iterable[Incident], read: Mapping[date, int]) -> Iterator[Watch]:
-    """Give every series of attacks or protests, by country and region."""
-    held = [one for one in incidents if one.first_day is not None and FIRST <= one.first_day <= LAST]
-    for type_ in TYPES:
-        of_type = [one for one in held if one.type == type_]
-        for by, rate in FALSE_ALARMS.items():
-            try:
-                told, counted = (
-                    series(of_type, read, FIRST, LAST, by, what, LEAST) for what in ("reports", "incidents")
-                )
-            except SeriesError:  # none has so many incidents
-                continue
-            found = alarms(told, rate)
-            for row, place in enumerate(told.names):
-                mine = tuple(one for one in found if one.series == place)
-                members = tuple(one for one in of_type if place in GROUPS[by](one))
-                yield Watch(type_, place, mine, tuple(phases(counted, row)), members)
+def watched(incidents: Iterable[Incident], read: Mapping[date, int]) -> list[Watched]:
+    """Give every series that is watched."""
+    return list(watch(incidents, read, FIRST, LAST))
 
 
-def event_row(event: Event, watches: Iterable[Watch]) -> str:
+def phases_of(series_: Watched, read: Mapping[date, int]) -> list[Phase]:
+    """Give the phases of the incidents of a series."""
+    return phases(series(series_.incidents, read, FIRST, LAST))
+
+
+def event_row(event: Event, watches: Iterable[Watched], read: Mapping[date, int]) -> str:
     """Give what was seen of an event."""
     here = [one for one in watches if one.place in event.series]
     seen = [
-        f"{watch.name} {alarm.day:%-d %b}"
-        for watch in here
-        for alarm in watch.alarms
+        f"{one.name} {alarm.day:%-d %b}"
+        for one in here
+        for alarm in one.alarms
         if alarm.direction == "up" and event.is_near(alarm.day)
     ]
     changed = [
-        f"{watch.name}: {phase.label} from {phase.first_day:%-d %b}"
-        for watch in here
-        for phase in watch.phases
+        f"{one.name}: {phase.label} from {phase.first_day:%-d %b}"
+        for one in here
+        for phase in phases_of(one, read)
         if phase.label in RISES and event.is_near(phase.first_day)
     ]
     return f"| {event.what}, {event.first_day:%-d %B} | {'; '.join(seen) or '–'} | {'; '.join(changed) or '–'} |"
 
 
-def alarm_row(watch: Watch, alarm: Alarm) -> str:
+def alarm_row(one: Watched, alarm: Alarm) -> str:
     """Give an alarm with the incident that most of its reports tell of."""
-    driving = [one for one in watch.incidents if one.first_day and alarm.since <= one.first_day <= alarm.day]
-    most = max(driving, key=lambda one: (MEASURES["reports"](one), one.id), default=None)
+    most = max(one.drivers(alarm), key=lambda driver: (MEASURES["reports"](driver), driver.id), default=None)
     told = f"{MEASURES['reports'](most):.0f} reports of {most.id}: {_words(most)}" if most and alarm.after else ""
     level = f"{alarm.before:.2g} to {alarm.after:.2g}"
-    return f"| {watch.name} | {alarm.day:%-d %b} | {alarm.since:%-d %b} | {level} | {alarm.sureness:.2f} | {told} |"
+    return f"| {one.name} | {alarm.day:%-d %b} | {alarm.since:%-d %b} | {level} | {alarm.sureness:.2f} | {told} |"
 
 
 def _words(one: Incident) -> str:
@@ -133,21 +105,19 @@ def _names(parties: Iterable[Party]) -> list[str]:
     return list(dict.fromkeys(one.name for one in parties if one.key == one.name))[:SIDES]
 
 
-def print_all(watches: list[Watch], countries: set[str]) -> None:
+def print_all(watches: list[Watched], read: Mapping[date, int], countries: set[str]) -> None:
     """Print the events and the alarms of the countries."""
     print("| known | rises alarmed within 3 days | phases that begin within 3 days |\n|---|---|---|")
     for event in known_events():
-        print(event_row(event, watches))
+        print(event_row(event, watches, read))
     here = [one for one in watches if one.place[-3:] in countries]
-    rows = sorted(
-        ((alarm.day, watch.name, watch, alarm) for watch in here for alarm in watch.alarms), key=lambda row: row[:2]
-    )
+    rows = sorted(((alarm.day, one.name, one, alarm) for one in here for alarm in one.alarms), key=lambda row: row[:2])
     every = sum(len(one.alarms) for one in watches)
     print(f"\n{len(rows)} alarms of {len(here)} series of {', '.join(sorted(countries))}; ", end="")
     print(f"{every} of all {len(watches)}\n")
     print("| series | alarm | since | reports a day | sure | most told of |\n|---|---|---|---|---|---|")
-    for _, _, watch, alarm in rows:
-        print(alarm_row(watch, alarm))
+    for _, _, one, alarm in rows:
+        print(alarm_row(one, alarm))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -163,7 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
     except MarsadError as error:
         sys.exit(str(error))
     own = {event.series[0] for event in known_events()}
-    print_all(list(watched(incidents, read)), {one.upper() for one in chosen.countries or own})
+    print_all(watched(incidents, read), read, {one.upper() for one in chosen.countries or own})
     return 0
 
 

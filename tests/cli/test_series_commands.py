@@ -45,6 +45,18 @@ def test_alarms_say_since_when_and_how_sure(store: Path) -> None:
         assert (row["after"] > row["before"]) == (row["direction"] == "up")
 
 
+def test_alarms_watch_what_the_page_watches(store: Path) -> None:
+    rows = json.loads(run_marsad("alarms", "--store", store, "--country", "irq", "--format", "json").stdout)
+    assert {"IRQ, ASSAULT", "Baghdad, IRQ, ASSAULT"} <= {row["series"] for row in rows}
+    page = json.loads(run_marsad("picture", "--store", store, "--country", "IRQ", "--format", "json").stdout)
+    shown = {(one["day"], one["since"], one["sureness"]) for one in page["alarms"]}
+    assert shown == {(row["day"], row["since"], row["sureness"]) for row in rows}
+    only = run_marsad("alarms", "--store", store, "--type", "PROTEST", "--least", 5, "--format", "json").stdout
+    assert {row["series"].split(", ")[-1] for row in json.loads(only)} == {"PROTEST"}
+    nothing = run_marsad("alarms", "--store", store, "--country", "YEM", expected=1)
+    assert "no series of 20 incidents or more of ASSAULT or PROTEST" in nothing.stderr
+
+
 def test_backtest_shows_the_baselines_beside_the_ensemble(store: Path) -> None:
     shown = run_marsad("backtest", "--store", store, "--horizon", 7, "--format", "json").stdout
     found = {row["forecaster"]: row for row in json.loads(shown)}

@@ -42,8 +42,8 @@ def test_a_rise_is_told_beside_the_event_of_its_day(
 ) -> None:
     week = range(7)
     incidents = [attack(day, number) for day in SPAN for number in range(12 if (day - CHANGE).days in week else 1)]
-    watches = list(watch_corpus.watched(incidents, dict.fromkeys(SPAN, 20)))
-    watch_corpus.print_all(watches, {"PSE"})
+    read = dict.fromkeys(SPAN, 20)
+    watch_corpus.print_all(watch_corpus.watched(incidents, read), read, {"PSE"})
     rows = capsys.readouterr().out.splitlines()
     [seen] = [row for row in rows if "deadliest day" in row]
     assert "PSE, ASSAULT 14 May" in seen

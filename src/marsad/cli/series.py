@@ -17,6 +17,8 @@ from marsad.cli.options import Command, Day, output_stream, store_option
 
 if TYPE_CHECKING:
     from marsad.escalation.panel import Panel
+    from marsad.escalation.watch import Watched
+    from marsad.picture.scope import Wanted
 
 BY = ("all", "country", "region", "dyad", "actor", "type")
 MEASURES = (
@@ -27,14 +29,15 @@ FORMATS = ("table", "csv", "json")
 Rows = Sequence[dict[str, Any]]
 
 
-def _asking(command: Command) -> Command:
-    """Add the options that say which series are meant, and how they are written."""
+def _asking(by: str | None = "all", measure: str = "incidents") -> Callable[[Command], Command]:
+    """Give what adds the options that say which series are meant, and how they are written."""
+    grouped = "One series for each." + ("" if by else " Default: by country and by region, attacks and protests.")
     options: list[Callable[[Command], Command]] = [
-        click.option("--by", type=click.Choice(BY), default="all", show_default=True, help="One series for each."),
+        click.option("--by", type=click.Choice(BY), default=by, show_default=by is not None, help=grouped),
         click.option("--country", metavar="CODE", help="ISO alpha-3 country in which it happened."),
         click.option("--dyad", metavar="A:B", help="Two actors, by any of their names, or countries: Houthis:SAU."),
         click.option("--type", "type_", metavar="TYPE", callback=known_type, help="Event type, such as ASSAULT."),
-        click.option("--measure", type=click.Choice(MEASURES), default="incidents", show_default=True,
+        click.option("--measure", type=click.Choice(MEASURES), default=measure, show_default=True,
                      help="Incidents, reports of them by the day after, people, or PLOVER scores of a class."),
         click.option("--least", type=click.IntRange(1), default=20, show_default=True,
                      help="Leave out series of fewer incidents."),
@@ -44,14 +47,18 @@ def _asking(command: Command) -> Command:
         click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file."),
         store_option,
     ]  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    def asking(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return asking
 
 
 @click.command("series")
 @click.option("--step", type=click.Choice(["day", "week"]), default="week", show_default=True)
-@_asking
+@_asking()
 def series_(step: str, format_: str, output: Path | None, **asked: Any) -> None:
     """Give incidents in time, by day or week, corrected for how much was read; unread days are missing, not 0."""
     from marsad.escalation.series import WEEK, steps
@@ -66,13 +73,23 @@ def series_(step: str, format_: str, output: Path | None, **asked: Any) -> None:
 
 @click.command()
 @click.option("--false-alarms", type=float, default=1.0, show_default=True, metavar="N",
-              help="How many false alarms a series may bring a year.")  # fmt: skip
-@_asking
-def alarms(false_alarms: float, format_: str, output: Path | None, **asked: Any) -> None:
-    """List the days on which a series left its level: since when, from how much to how much a day, how sure."""
+              help="How many false alarms a series may bring a year; without --by, a region a fifth.")  # fmt: skip
+@_asking(by=None, measure="reports")
+def alarms(false_alarms: float, by: str | None, format_: str, output: Path | None, **asked: Any) -> None:
+    """List the days on which a series left its level: since when, from how much to how much a day, how sure.
+
+    Without --by, what the page watches is watched: the reports of attacks and of protests, each in the country or
+    between the sides asked for, else by country; and by region, at a fifth of the false alarms. --type watches another
+    type, --measure something else than reports.
+    """
     from marsad.escalation.alarms import alarms as alarms_of
 
-    found = [asdict(one) for one in alarms_of(_panel(**asked), false_alarms)]
+    if by is None:
+        found = [
+            asdict(one) | {"series": series.name} for series in _watched(false_alarms, **asked) for one in series.alarms
+        ]
+    else:
+        found = [asdict(one) for one in alarms_of(_panel(by=by, **asked), false_alarms)]
     for row in found:
         row |= {name: round(row[name], 3) for name in ("before", "after", "sureness")}
     _write(sorted(found, key=lambda row: (row["day"], row["series"])), format_, output)
@@ -84,7 +101,7 @@ def alarms(false_alarms: float, format_: str, output: Path | None, **asked: Any)
 @click.option(
     "--since", type=Day(), metavar="DATE", help="First day on which a forecast is made; default: after a year."
 )
-@_asking
+@_asking()
 def backtest(horizons: tuple[int, ...], since: date | None, format_: str, output: Path | None, **asked: Any) -> None:
     """Show how the forecasts would have done on the series' own past, week by week, beside the honest baselines.
 
@@ -108,22 +125,34 @@ def backtest(horizons: tuple[int, ...], since: date | None, format_: str, output
     _write(found, format_, output)
 
 
-def _panel(
-    country: str | None,
-    dyad: str | None,
-    first_day: date | None,
-    last_day: date | None,
-    store: str | None,
-    **asked: Any,
-) -> Panel:
-    from marsad.picture.scope import Wanted
+def _panel(store: str | None, **asked: Any) -> Panel:
     from marsad.store import Store
-    from marsad.store.pictures import dyad_of
     from marsad.store.series import series_of
 
-    wanted = Wanted(country.upper() if country else None, dyad_of(dyad) if dyad else None, first_day, last_day)
+    wanted, how = _wanted(**asked)
     with Store(store, create=False) as opened:
-        return series_of(opened, wanted, **asked)
+        return series_of(opened, wanted, **how)
+
+
+def _watched(false_alarms: float, store: str | None, type_: str | None, **asked: Any) -> list[Watched]:
+    from marsad.escalation.watch import TYPES
+    from marsad.store import Store
+    from marsad.store.series import watch_of
+
+    wanted, how = _wanted(**asked)
+    whole = asked["dyad"] or wanted.country
+    with Store(store, create=False) as opened:
+        return watch_of(opened, wanted, whole, false_alarms, (type_,) if type_ else TYPES, **how)
+
+
+def _wanted(
+    country: str | None, dyad: str | None, first_day: date | None, last_day: date | None, **how: Any
+) -> tuple[Wanted, dict[str, Any]]:
+    """Give what is asked about, and the rest that was asked."""
+    from marsad.picture.scope import Wanted
+    from marsad.store.pictures import dyad_of
+
+    return Wanted(country.upper() if country else None, dyad_of(dyad) if dyad else None, first_day, last_day), how
 
 
 def _write(rows: Rows, format_: str, output: Path | None) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from marsad.actors.behaviour import dyads
-from marsad.escalation.alarms import alarms
 from marsad.escalation.forecasts.forecast import WARM_UP, forecast
 from marsad.escalation.panel import Panel
 from marsad.escalation.phases import Phase, phases
 from marsad.escalation.series import exposures
+from marsad.escalation.watch import Watched, watch
 from marsad.incidents.model import Incident, Site
-from marsad.picture.changes import is_known, pair_of
 from marsad.picture.compose import Course, series_name
 from marsad.picture.language import language
 from marsad.picture.model import AlarmNote, Count, Name, Outlook, PhaseSpan, Scope, Statement
@@ -22,18 +20,7 @@ from marsad.picture.volume import Volume, days
 from marsad.picture.weight import counted
 
 WEEK = 7
-MOST_PARTS, LEAST_INCIDENTS = 40, 20  # series beside the whole, and incidents without which one is not watched
-FALSE_ALARMS_OF_PARTS = 0.2  # a series-year
 LONGEST = 1100  # days before the last one from which the statistics learn
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A series that is watched for alarms: what it is called, its incidents, and how many false alarms it may bring."""
-
-    name: Name
-    incidents: Sequence[Incident]
-    false_alarms: float = 1.0
 
 
 def course(incidents: Sequence[Incident], volume: Volume, scope: Scope, names: Names) -> Course:
@@ -41,63 +28,43 @@ def course(incidents: Sequence[Incident], volume: Volume, scope: Scope, names: N
     if volume.first_day is None or volume.first_day > scope.last_day:
         return Course()
     first = max(volume.first_day, scope.last_day - timedelta(LONGEST))
-    watched = watched_series(incidents, scope, names)
-    panel = daily([one.incidents for one in watched], volume, first, scope.last_day)
-    whole = panel.part(0, 1)
+    whole = daily(incidents, volume, first, scope.last_day)
     spans = [_span(one, incidents, scope) for one in phases(whole) if one.last_day >= scope.first_day]
-    return Course(tuple(spans), tuple(_alarms(watched, panel, scope)), _outlooks(whole))
+    return Course(tuple(spans), tuple(_alarms(incidents, volume, first, scope, names)), _outlooks(whole))
 
 
-def watched_series(incidents: Sequence[Incident], scope: Scope, names: Names) -> list[Watched]:
-    """Give the whole, and the types, dyads and regions that are met most: these see what the whole does not."""
-    groups: dict[tuple[str, str], tuple[Name, list[Incident]]] = {}
-    for one in incidents:
-        for kind, name in _groups(one, names):
-            groups.setdefault((kind, name.en), (name, []))[1].append(one)
-    most = sorted((item for item in groups.items() if len(item[1][1]) >= LEAST_INCIDENTS), key=_by_size)
-    parts = [Watched(name, held, FALSE_ALARMS_OF_PARTS) for _, (name, held) in most[:MOST_PARTS]]
-    return [Watched(series_name(scope), incidents), *parts]
-
-
-def _groups(incident: Incident, names: Names) -> Iterator[tuple[str, Name]]:
-    english, arabic = (language(code).words["types"][incident.type] for code in ("en", "ar"))
-    yield "type", Name(english, arabic)
-    for pair in sorted({pair_of(one, other) for one, other in dyads(incident) if is_known(one) and is_known(other)}):
-        first, second = map(names.actor, pair)
-        yield "dyad", Name(f"{first.en} – {second.en}", f"{first.ar} – {second.ar}")
-    if incident.site is not None and incident.site.region is not None:
-        yield "region", names.site(Site(incident.site.region, incident.site.country))
-
-
-def _by_size(item: tuple[tuple[str, str], tuple[Name, list[Incident]]]) -> tuple[int, tuple[str, str]]:
-    return -len(item[1][1]), item[0]
-
-
-def _alarms(watched: Sequence[Watched], panel: Panel, scope: Scope) -> Iterator[AlarmNote]:
+def _alarms(
+    incidents: Sequence[Incident], volume: Volume, first: date, scope: Scope, names: Names
+) -> Iterator[AlarmNote]:
     """Give the alarms of the page's days, the latest first."""
-    whole = alarms(panel.part(0, 1), watched[0].false_alarms)
-    parts = alarms(panel.part(1, len(watched)), FALSE_ALARMS_OF_PARTS)
-    by_series = dict(zip(panel.names, watched, strict=True))
-    for one in sorted([*whole, *parts], key=lambda alarm: (-alarm.day.toordinal(), alarm.series)):
-        if scope.first_day <= one.day <= scope.last_day:
-            series = by_series[one.series]
-            held = [i for i in series.incidents if i.first_day is not None and one.since <= i.first_day <= one.day]
+    whole = None if scope.country is None and scope.dyad is None else series_name(scope).en
+    watches = watch(incidents, volume.by_day, first, scope.last_day, whole=whole)
+    found = [(alarm, series) for series in watches for alarm in series.alarms]
+    for one, series in sorted(found, key=lambda pair: (-pair[0].day.toordinal(), pair[1].name)):
+        if scope.first_day <= one.day:
             before, after = round(one.before * WEEK, 1), round(one.after * WEEK, 1)
-            yield AlarmNote(
-                series.name, one.direction, one.day, one.since, before, after, round(one.sureness, 3), counted(held)
-            )
+            drivers = counted(series.drivers(one))
+            name = _series_name(series, scope, names)
+            yield AlarmNote(name, one.direction, one.day, one.since, before, after, round(one.sureness, 3), drivers)
 
 
-def daily(series: Sequence[Sequence[Incident]], volume: Volume, first: date, last: date) -> Panel:
+def _series_name(series: Watched, scope: Scope, names: Names) -> Name:
+    """Give what a watched series is called: its place and type."""
+    place = series_name(scope)
+    if series.by == "country":
+        place = names.country(series.place)
+    elif series.by == "region":
+        site = next(one.site for one in series.incidents if one.site is not None)
+        place = names.site(Site(site.region or site.name, site.country))
+    english, arabic = (language(code).words["types"][series.type] for code in ("en", "ar"))
+    return Name(f"{place.en}: {english}", f"{place.ar}: {arabic}")
+
+
+def daily(incidents: Sequence[Incident], volume: Volume, first: date, last: date) -> Panel:
     """Give incidents by day with their exposure: articles of the day and the next, which tell of it, against usual."""
     span = days(first, last)
-    places = {day: place for place, day in enumerate(span)}
-    counts = [[0] * len(span) for _ in series]
-    for row, incidents in zip(counts, series, strict=True):
-        for one in incidents:
-            if one.first_day in places:
-                row[places[one.first_day]] += 1
-    return Panel.of(counts, [exposures(volume.by_day, span)], first_day=first)
+    by_day = Counter(one.first_day for one in incidents)
+    return Panel.of([by_day[day] for day in span], [exposures(volume.by_day, span)], first_day=first)
 
 
 def _span(phase: Phase, incidents: Sequence[Incident], scope: Scope) -> PhaseSpan:

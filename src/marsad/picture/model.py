@@ -87,7 +87,10 @@ class PhaseSpan:
 
 @dataclass(frozen=True, slots=True)
 class AlarmNote:
-    """An alarm: seen on which day, since when, up or down, how sure (0 to 1), and the incidents behind it."""
+    """An alarm: seen on which day, since when, up or down, how sure (0 to 1), and the incidents behind it.
+
+    `before` and `after` are reports a week at the usual reporting volume.
+    """
 
     series: Name
     direction: str
