@@ -28,6 +28,7 @@ SPOKEN = frozenset({"REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 OUTCOME_REACH = 3
 OUTCOME = ("casualties.verbs_consequence", "light_verbs.reaching", "light_verbs.impersonal")
 PASS = frozenset({"np", "word", "time", "act"})
+PARTING = frozenset({"since", "after", "answer", "discussed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,12 @@ class Background:
         total = sum(weights.get(sign, 0.0) for sign in (*signs, "always"))
         kind = "mention" if total > 0 else "report"
         return Judgement(total > 0, f"{kind}: {', '.join(signs)}")
+
+    def parts(self, time: int, trigger: Trigger) -> bool:
+        """True where a noun stands apart from a time told before it: يجتمع الاثنين لبحث الهجوم (meets Monday over it)."""
+        return trigger.form == "noun" and any(
+            not PARTING.isdisjoint(self._signs(at)) for at in range(time + 1, trigger.first)
+        )
 
     def signs(self, trigger: Trigger, known: Known) -> list[str]:
         """Give the names of the signs that hold, sorted."""

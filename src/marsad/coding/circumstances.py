@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from marsad.arabic.model import TimeExpression
+from marsad.coding.background import Background
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS
 from marsad.coding.model import Place, When
@@ -19,11 +20,14 @@ MAX_CROSSED_FROM_START = 4
 """How many verbs and clauses may part an act from its time: a time that opens the sentence holds for all of it."""
 
 
-def when(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> When | None:
-    """Give the time expression that dates the act: the nearest in its clause, later ones before earlier ones."""
+def when(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, background: Background) -> When | None:
+    """Give the time expression that dates the act: the nearest in its clause, later ones before earlier ones.
+
+    A time before a noun that is only answered or spoken of is of the answer: رد الأحد على الهجوم.
+    """
     best: tuple[int, TimeExpression] | None = None
     for time in sentence.times:
-        if time.first <= trigger.first <= time.last:
+        if time.first <= trigger.first <= time.last or background.parts(time.last, trigger):
             continue
         distance = _distance(sentence, chunks, trigger, time)
         if distance is not None and (best is None or distance < best[0]):
