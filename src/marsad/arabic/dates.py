@@ -187,7 +187,14 @@ class Dates(Periods):
         )
         if after is not None:
             return after
-        return Found(last, self._on_weekday(weekday, relative), relative == 1)
+        ahead = self._next(weekday) if relative is None else None
+        return Found(last, self._on_weekday(weekday, relative), relative == 1, ahead)
+
+    def _next(self, weekday: int) -> Days | None:
+        if self.published is None:
+            return None
+        only = self.published + timedelta(days=(weekday - self.published.weekday()) % 7)
+        return only, only
 
     def _on_weekday(self, weekday: int, relative: int | None) -> Days | None:
         if self.published is None:

@@ -62,7 +62,8 @@ class TimeExpression:
     """A time expression resolved against the publication date; `first`, `last` are token positions, inclusive.
 
     `start`..`end` is the range of days it means (codebook section 6); both None where it cannot be resolved.
-    `leads_out` tells expressions that look forward (المقبل, غداً).
+    `is_future` tells expressions that look forward (المقبل). `ahead` is the day that a weekday by itself means of what
+    is still to come: سيجتمعون الاثنين (they will meet on Monday).
     """
 
     first: int
@@ -70,3 +71,4 @@ class TimeExpression:
     start: date | None
     end: date | None
     is_future: bool = False
+    ahead: date | None = None

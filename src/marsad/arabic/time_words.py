@@ -19,11 +19,15 @@ _PROCLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ك")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time expression up to its last token, with the days it means, both inclusive, where they are known."""
+    """A time expression up to its last token, with the days it means, both inclusive, where they are known.
+
+    `ahead` are the days that it means of what is still to come, where these are others.
+    """
 
     last: int
     days: Days | None
     is_future: bool = False
+    ahead: Days | None = None
 
 
 @lru_cache(maxsize=200_000)

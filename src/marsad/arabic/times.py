@@ -31,7 +31,8 @@ def find_times(tokens: Sequence[Token], published: date | None) -> list[TimeExpr
             continue
         expression = reader.until(at, expression)
         days = expression.days or (None, None)
-        found.append(TimeExpression(at, expression.last, days[0], days[1], expression.is_future))
+        ahead = expression.ahead[0] if expression.ahead else None
+        found.append(TimeExpression(at, expression.last, days[0], days[1], expression.is_future, ahead))
         at = expression.last + 1
     return found
 

@@ -106,7 +106,7 @@ class Background:
         return Judgement(total > 0, f"{kind}: {', '.join(signs)}")
 
     def parts(self, time: int, trigger: Trigger) -> bool:
-        """True where a noun stands apart from a time told before it: يجتمع الاثنين لبحث الهجوم (meets Monday over it)."""
+        """True where a noun stands apart from a time told before it: اجتمعوا الاثنين لبحث الهجوم (over it)."""
         return trigger.form == "noun" and any(
             not PARTING.isdisjoint(self._signs(at)) for at in range(time + 1, trigger.first)
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from marsad.arabic.model import TimeExpression
 from marsad.coding.background import Background
 from marsad.coding.chunks import Chunk
@@ -20,10 +18,13 @@ MAX_CROSSED_FROM_START = 4
 """How many verbs and clauses may part an act from its time: a time that opens the sentence holds for all of it."""
 
 
-def when(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, background: Background) -> When | None:
+def when(
+    sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, background: Background, *, is_to_come: bool
+) -> When | None:
     """Give the time expression that dates the act: the nearest in its clause, later ones before earlier ones.
 
-    A time before a noun that is only answered or spoken of is of the answer: رد الأحد على الهجوم.
+    A time before a noun that is only answered or spoken of is of the answer: رد الأحد على الهجوم. A weekday of what
+    `is_to_come` is the next such day: سيجتمعون الاثنين (codebook section 6).
     """
     best: tuple[int, TimeExpression] | None = None
     for time in sentence.times:
@@ -32,7 +33,18 @@ def when(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, back
         distance = _distance(sentence, chunks, trigger, time)
         if distance is not None and (best is None or distance < best[0]):
             best = distance, time
-    return None if best is None else _when(sentence, best[1])
+    if best is None:
+        return None
+    time = best[1]
+    return _when(sentence, time, is_ahead=is_to_come and _is_told_to_come(sentence, chunks, trigger, time))
+
+
+def _is_told_to_come(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, time: TimeExpression) -> bool:
+    """Tell the time of an act to come from that of its announcement: قرروا الأحد عقد اجتماع الثلاثاء."""
+    if time.first > trigger.first:
+        return True
+    verbs = [chunk for chunk in chunks if chunk.kind == "verb" and chunk.first < time.first]
+    return bool(verbs) and any(reading.proclitics.has_future for reading in sentence.words[verbs[-1].first].verbs)
 
 
 def _distance(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, time: TimeExpression) -> int | None:
@@ -48,16 +60,16 @@ def _distance(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger,
     return high - low + 6 * verbs + 8 * borders + (3 if time.first < trigger.first else 0)
 
 
-def _when(sentence: LabelledSentence, time: TimeExpression) -> When:
+def _when(sentence: LabelledSentence, time: TimeExpression, *, is_ahead: bool) -> When:
     start, end = sentence.tokens[time.first].start, sentence.tokens[time.last].end
-    first_day: date | None = time.start
+    ahead = time.ahead if is_ahead else None
     return When(
         text=sentence.text[start:end],
         sentence=sentence.index,
         start=start,
         end=end,
-        first_day=first_day,
-        last_day=time.end,
+        first_day=ahead or time.start,
+        last_day=ahead or time.end,
     )
 
 

@@ -160,9 +160,7 @@ class DocumentCoder:
             if lacking:
                 analysis.dropped.append((trigger, lacking))
                 continue
-            event = self._event(
-                analysis, trigger, roles, attribution, locator, background, counts.get(place, {})
-            )
+            event = self._event(analysis, trigger, roles, attribution, locator, background, counts.get(place, {}))
             wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
             event = replace(event, same_as=same_happening(event, wording, self.told))
             known = Known(event.when.last_day if event.when else None, event.status, event.same_as is not None)
@@ -185,7 +183,13 @@ class DocumentCoder:
         stands = standing(sentence, chunks, trigger, self.lexicon)
         if stands.type == "AGREE" != trigger.act.type:
             roles.with_partners_addressed()
-        when = circumstances.when(sentence, chunks, trigger, background)
+        when = circumstances.when(
+            sentence,
+            chunks,
+            trigger,
+            background,
+            is_to_come=stands.status == "future" or stands.type == "AGREE" != trigger.act.type,
+        )
         mode = circumstances.mode(sentence, trigger) if stands.type == trigger.act.type else None
         where = locator.places(trigger, stands.type, roles)
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):

@@ -116,6 +116,15 @@ def _governing_modality(
         ):
             if any(name.startswith(kind) for name in classes):
                 return status, f"under «{sentence.tokens[at].text}»"
+        if sentence.is_verb[at] and trigger.form == "noun" and _is_to_come(sentence, at, classes):
+            return "future", f"under «{sentence.tokens[at].text}»"
         if sentence.is_verb[at] and not any(name.startswith(("light", "modality")) for name in classes):
             return None
     return None
+
+
+def _is_to_come(sentence: LabelledSentence, at: int, classes: set[str]) -> bool:
+    """Tell a light verb of what will be: سيعقد اجتماعا (will hold a meeting)."""
+    return any(reading.proclitics.has_future for reading in sentence.words[at].verbs) and any(
+        name.startswith("light_verbs") for name in classes
+    )
