@@ -114,6 +114,9 @@ class _Chunker:
         phrase = self.class_phrases.get(at)
         if phrase is not None and str(phrase.value).startswith(("particles.", "speech.", "modality.")):
             name = str(phrase.value)
+            if name.startswith("particles.adding"):
+                self.pending_conjunction, self._consumed = True, phrase.last + 1
+                return None
             if name.startswith("particles.coordinators"):
                 if phrase.proclitics.conjunction:
                     self.pending, self.pending_added, self._consumed = "", True, phrase.last + 1

@@ -29,7 +29,7 @@ COUNTED = frozenset({"ACCUSE", "COERCE", "SANCTION", "RETREAT"})
 OWNED = frozenset({"ASSAULT", "COERCE"})
 WEAPONS = "instruments.modes.explosives"
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST"})
-AGAINST = frozenset({"ضد", "بحق", "في حق", "تجاه", "في صفوف"})
+AGAINST = frozenset({"ضد", "بحق", "في حق", "تجاه", "باتجاه", "في اتجاه", "في صفوف"})
 """Prepositions that lead to whom a hostile act hits, whatever its frame: أطلقوا الغاز تجاه الشبان."""
 TANWEEN, ADJECTIVAL = "\u064b", "\u064a\u0647"
 """Endings that names do not have: فتيلاً صاعقاً, صواعق كهربائية."""
@@ -38,6 +38,7 @@ AMONG = frozenset({"بينهم", "بينهن", "بينها"})
 MAX_TO_AMONG = 6
 JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 JUDGED_AFTER = frozenset({"", "ب", "ل", "علي", "عن", "من"})
+HOLDING = "places.holding"
 PATIENT, ABOUT = "patient", "عن"
 MAX_TO_CLAUSE = 8
 PLACING = frozenset({"علي", "في"})
@@ -79,7 +80,7 @@ class Governed:
             if not group.preposition or self._belongs_before(group, own):
                 continue
             is_first = group.preposition not in led or self._is_joined(group.chunks[0])
-            members = self.phrases.group(group)
+            members = self.phrases.group(group, roles.actor)
             able = [one for one in members if one.can_act]
             if group.preposition in AGENT_MARKS or group.preposition in act.actor_after:
                 roles.add("actor", able, f"after {group.preposition}")
@@ -122,15 +123,29 @@ class Governed:
             if is_other or self.phrases.ends_sentence(chunk):
                 return
 
+    def add_holder(self, roles: Roles, trigger: Trigger) -> None:
+        """Take from whom a place is taken where a clause tells it: استعاد الجيش بلدات يسيطر عليها المتمردون."""
+        if roles.recipient or trigger.act.type != "ASSAULT":
+            return
+        for position in range(trigger.chunk + 1, min(trigger.chunk + MAX_TO_CLAUSE, len(self.chunks))):
+            chunk = self.chunks[position]
+            if chunk.kind == "verb":
+                if HOLDING in self.phrases.lemma_classes(chunk.first) and not chunk.conjunction:
+                    holders = [one for one in self.subjects.known.get(position, []) if one.first > chunk.last]
+                    roles.add("recipient", holders, "who holds the place")
+                return
+            if chunk.kind not in ("np", "relative", "word", "time", "act") or self.phrases.ends_sentence(chunk):
+                return
+
     def add_among(self, roles: Roles, trigger: Trigger) -> None:
-        """Add who is named among the dead: سقط 60 قتيلا، بينهم ثلاثة جنود (60 dead, among them three soldiers)."""
-        if not spoken_casualties(self.sentence, trigger, self.phrases.lexicon) & TOLD_OF:
+        """Add who is named among those hit: سقط 60 قتيلا، بينهم ثلاثة جنود (60 dead, among them three soldiers)."""
+        if not (roles.recipient or spoken_casualties(self.sentence, trigger, self.phrases.lexicon) & TOLD_OF):
             return
         for position in range(trigger.chunk + 1, min(trigger.chunk + MAX_TO_AMONG, len(self.chunks) - 1)):
             chunk, following = self.chunks[position], self.chunks[position + 1]
-            if chunk.kind == "word" and self.sentence.words[chunk.first].core in AMONG:
+            if chunk.kind == "word" and self.sentence.words[chunk.last].core in AMONG:
                 if following.kind == "np" and not following.preposition:
-                    roles.add("recipient", [one for one in self._joined(position + 1) if one.can_act], "among the dead")
+                    roles.add("recipient", [one for one in self._joined(position + 1) if one.can_act], "among them")
                 return
             if chunk.kind not in ("np", "mark", "word", "time") or self.phrases.ends_sentence(chunk):
                 return
@@ -215,8 +230,11 @@ class Governed:
         ]
 
     def _is_bare_count(self, found: Resolved) -> bool:
-        """Tell a number that stands for people: واشنطن تقاضي 8."""
-        return found.count is not None and found.kind == "unknown" and found.last in self.sentence.numbers
+        """Tell a number that stands for people: واشنطن تقاضي 8, القبض على اثنين من أفراد المجموعة."""
+        if found.count is None or found.kind != "unknown":
+            return False
+        numbers, following = self.sentence.numbers, self.sentence.tokens[found.first + 1 : found.first + 2]
+        return found.last in numbers or (found.first in numbers and any(token.norm == FROM for token in following))
 
     def _is_weapon(self, found: Resolved, act: Act) -> bool:
         """Tell what one is attacked with: قام بتفجير سيارة مفخخة (set off a car bomb)."""

@@ -10,6 +10,7 @@ from marsad.coding.roles import Roles, party_key
 from marsad.coding.triggers import Trigger, spoken_casualties
 
 FROM = "من"
+BY = "ب"
 ADDRESSING = frozenset({"REQUEST", "ACCUSE"})
 HARMED = frozenset({"killed", "injured"})
 FIGHTING = frozenset({"MIL", "REB", "PRM", "UAF"})
@@ -222,6 +223,19 @@ class Lent:
         if at and self.chunks[at - 1].kind == "np" and self.chunks[at - 1].preposition == OF:
             found = self.phrases.resolved(at - 1)
             roles.add("actor", [found] if found.can_act else [], "for whom there is cause")
+
+    def add_backed(self, roles: Roles, trigger: Trigger) -> None:
+        """Take who does what with another's support: تقدم الجيش بدعم من الحلفاء (with support from the allies)."""
+        is_adverbial = self.chunks[trigger.chunk].preposition == BY and not trigger.suffix
+        if trigger.act.type != "AID" or not is_adverbial or roles.recipient or not roles.actor:
+            return
+        backers = {party_key(one) for one in roles.actor}
+        around = (*range(trigger.chunk - 1, -1, -1), *range(trigger.chunk + 1, len(self.chunks)))
+        for position in around:
+            doers = [one for one in self.subjects.known.get(position, []) if party_key(one) not in backers]
+            if self.chunks[position].kind == "verb" and doers:
+                roles.add("recipient", doers, "whose act is supported")
+                return
 
     def _add_speaker(self, roles: Roles, trigger: Trigger) -> None:
         """Add who voices a threat in the words "his affirmation of X's resolve to ..."."""

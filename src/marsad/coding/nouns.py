@@ -55,7 +55,7 @@ class NounRoles:
         elif complement is not None:
             members = self.phrases.group(complement)
             role = self._of(act, groups, members)
-            if role == "actor" and act.of == "either" and roles.actor:
+            if role == "actor" and act.of == "either" and (roles.actor or self._is_owned(complement)):
                 role = "recipient"
             if role == "actor" and roles.actor and act.type == "CONSULT":
                 role = "recipient"
@@ -73,13 +73,19 @@ class NounRoles:
         self._add_adjective(roles, trigger)
         self.governed.add_governed(roles, act, groups)
         self.governed.add_doer(roles, trigger)
+        self.governed.add_holder(roles, trigger)
         self.governed.add_among(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
         self._add_other_side(roles, trigger)
         self.lent.add_dative(roles, trigger)
         self.lent.add_umbrella(roles, trigger)
         self.lent.add_addressee(roles, trigger)
+        self.lent.add_backed(roles, trigger)
         return roles
+
+    def _is_owned(self, complement: Group) -> bool:
+        """Tell what belongs to somebody, which acts on nobody: قصف مواقع للتنظيم (shelling positions of the group)."""
+        return self.phrases.resolved(complement.chunks[-1]).kind == "site"
 
     def _is_death(self, trigger: Trigger) -> bool:
         """Tell a phrase that is a verb with its object, whose subject is whom the act is done to: لقوا مصرعهم."""

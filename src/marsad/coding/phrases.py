@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -132,10 +133,13 @@ class Phrases:
                 return replace(name, entity=entity, first=found.first, head=found.head)
         return found
 
-    def group(self, group: Group) -> list[Resolved]:
-        """Give what the members of a group name; for things that belong to somebody named, the owner."""
+    def group(self, group: Group, others: Sequence[Resolved] = ()) -> list[Resolved]:
+        """Give what the members of a group name; for things that belong to somebody named, the owner.
+
+        A pronoun means none of `others`, the doers of the same act: حققت معها الشرطة (the police questioned her).
+        """
         if group.pronoun:
-            return self._meant(group)
+            return self._meant(group, others)
         owner = self._owner(group.chunks[-1])
         return [owner] if owner is not None else [self.resolved(position) for position in group.chunks]
 
@@ -173,14 +177,15 @@ class Phrases:
                 return inner
         return found
 
-    def _meant(self, group: Group) -> list[Resolved]:
+    def _meant(self, group: Group, others: Sequence[Resolved]) -> list[Resolved]:
         """Give what the pronoun of a group such as عليها (against it) means: the nearest earlier phrase that agrees."""
         if group.pronoun == DUAL and (pair := self.pair_before(group.chunks[0])):
             return pair
         for position in range(group.chunks[0] - 1, -1, -1):
             if self.chunks[position].kind == "np":
                 found = self.resolved(position)
-                if found.strength >= 1 and agrees_with_suffix(group.pronoun, found):
+                is_other = all(found.entity != one.entity for one in others)
+                if found.strength >= 1 and is_other and agrees_with_suffix(group.pronoun, found):
                     return [found]
         found_before = self.memory.pronoun(group.pronoun)
         return [] if found_before is None else [found_before]

@@ -14,6 +14,7 @@ MASCULINE_RELATIVE = "الذي"
 OPENING, STRAIGHT = frozenset("«“"), '"'
 FEMININE_RELATIVE = "التي"
 PEOPLE = ("ون", "ين")
+RESUMED = "what the relative pronoun resumes"
 
 
 class Subjects:
@@ -72,7 +73,7 @@ class Subjects:
                 return self._split_after(at)
             first = self.phrases.group(plain[0])
             takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
-            fits = may_be_subject(self._persons(at), first[0])
+            fits = may_be_subject(self._persons(at), first[0]) and not self._is_hit(trigger, plain[0], first[0])
             if fits and not first[0].can_act and trigger is not None and self.may_be_victim(trigger, first[0], plain):
                 return first, [], "subject of the passive"
             if fits and (any(one.can_act for one in first) or takes_patient):
@@ -81,6 +82,13 @@ class Subjects:
                 return first, self.phrases.group(plain[1]), "subject after the verb"
         hidden = [] if left is not None and self._follows_that(left.chunks[0]) else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
+
+    def _is_hit(self, trigger: Trigger | None, group: Group, found: Resolved) -> bool:
+        """Tell what belongs to somebody after a verb of violence, its object: قصف مواقع للتنظيم (hit its positions)."""
+        if trigger is None or trigger.act.type != "ASSAULT" or group.pronoun:
+            return False
+        own = self.phrases.resolved(group.chunks[-1])
+        return own.kind == "site" and own.entity != found.entity
 
     def _has_surname_after(self, at: int) -> bool:
         """Tell a known surname right after the verb, next to which the object stands: نفى حيدري شائعات."""
@@ -160,7 +168,7 @@ class Subjects:
             return after, head, "subject of the relative clause"
         if after and after[0].can_act and (self._disagrees(at) or self._resumes_after(at)):
             return after, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject of the relative clause"
-        return head, after, "what the relative pronoun resumes"
+        return head, after, RESUMED
 
     def resumes_object(self, at: int) -> bool:
         """True where the verb carries a pronoun: التي أعلنتها الفصائل (which the factions announced)."""

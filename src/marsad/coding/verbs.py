@@ -6,9 +6,12 @@ from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
 from marsad.coding.governed import AGENT_MARKS, SPOKEN_TO, Governed
 from marsad.coding.roles import Roles
+from marsad.coding.subjects import RESUMED
 from marsad.coding.triggers import Trigger, spoken_casualties
 
 AIMED = frozenset({"ل", "علي", "ضد", "الي"})
+THAT = "ان"
+MAX_TO_DEMAND = 5
 DAMMA = "\u064f"
 VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 
@@ -34,6 +37,9 @@ class VerbRoles:
                 self.governed.fitting(subject, act, harmed),
                 "verb is passive",
             )
+        elif how == RESUMED and (resumed := self._resumed_passive(trigger, groups)) is not None:
+            roles.add("recipient", self.governed.fitting(subject, act, harmed), "whom the pronoun resumes")
+            groups = [group for group in groups if group is not resumed]
         elif not self._is_impersonal(trigger):
             roles.add(act.subject, [one for one in subject if one.can_act or act.subject != "actor"], how)
             roles.add(act.object, self.governed.fitting(objects, act, harmed), "object of the verb")
@@ -42,9 +48,26 @@ class VerbRoles:
         self.governed.add_governed(roles, act, groups)
         if not roles.recipient and act.object == "none" and act.subject == "actor":
             self._add_completed(roles, trigger, groups)
+        self._add_asked(roles, trigger)
         self.governed.add_doer(roles, trigger)
+        self.governed.add_holder(roles, trigger)
         self.governed.add_among(roles, trigger)
         return roles
+
+    def _add_asked(self, roles: Roles, trigger: Trigger) -> None:
+        """Take of whom a demand speaks: طالب الحزب بأن تستقيل الحكومة (demanded that the government resign)."""
+        if roles.recipient or trigger.act.type != "REQUEST":
+            return
+        for position in range(trigger.chunk + 1, min(trigger.chunk + MAX_TO_DEMAND, len(self.chunks) - 1)):
+            chunk = self.chunks[position]
+            if chunk.kind == "that":
+                asked = self.subjects.known.get(position + 1, [])
+                is_plain = self.sentence.tokens[chunk.last].norm.endswith(THAT)
+                after = [one for one in asked if one.entity.sentence == self.sentence.index and one.first > chunk.last]
+                roles.add("recipient", after if is_plain else [], "of whom it is demanded")
+                return
+            if chunk.kind not in ("np", "time", "word"):
+                return
 
     def _add_completed(self, roles: Roles, trigger: Trigger, groups: list[Group]) -> None:
         """Take whom the noun names that completes the verb: رفض لقاء المبعوث (refused to meet the envoy)."""
@@ -69,6 +92,12 @@ class VerbRoles:
         """Tell a passive whose phrase has its object in it: الذي ألقي القبض عليه (who was arrested)."""
         reading = trigger.reading
         return reading is not None and reading.is_only_passive and trigger.act.object == "none"
+
+    def _resumed_passive(self, trigger: Trigger, groups: list[Group]) -> Group | None:
+        """Give the pronoun by which a passive hits what its clause is on: الرجل الذي ألقي القبض عليه (was arrested)."""
+        if trigger.reading is None or not trigger.reading.may_be_passive or trigger.act.object != "none":
+            return None
+        return next((one for one in groups if one.pronoun and one.preposition in trigger.act.recipient_after), None)
 
     def _is_passive(self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], has_agent: bool) -> bool:
         reading = trigger.reading
