@@ -27,6 +27,9 @@ PRONOUNS = (
     "\u0643",
     "\u064a",
 )
+BY_ENDING = {
+    ending: tuple(pronoun for pronoun in PRONOUNS if pronoun[-1] == ending) for ending in {one[-1] for one in PRONOUNS}
+}
 SHORTEST = 2
 
 
@@ -73,7 +76,7 @@ def suffix_splits(norm: str) -> tuple[tuple[str, str], ...]:
     ('زياره', 'ه')
     """
     splits = [(norm, "")]
-    for pronoun in PRONOUNS:
+    for pronoun in BY_ENDING.get(norm[-1:], ()):
         stem = norm[: -len(pronoun)]
         if not norm.endswith(pronoun) or len(stem) < SHORTEST:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from marsad.arabic import proclitic_splits, suffix_splits
@@ -29,6 +30,7 @@ CASUALTIES = "casualties."
 PREPOSITION = "particles.prepositions"
 SAYING, MASDARS_OF_SAYING = "speech.", "speech.masdars"
 STOPS = ("particles.", "speech.phrases")
+NONE: frozenset[str] = frozenset()
 NOUNS = ("act", "adjective", "role", "nation", "is_title", "pattern", "classes")
 
 
@@ -58,8 +60,11 @@ class Labeller:
         splits = [(Proclitics.of(proclitics), rest) for proclitics, rest in proclitic_splits(norm)]
         found: dict[str, tuple[Any, Proclitics, str]] = {}
         readings: list[VerbReading] = []
+        asked: set[str] = set()
         for proclitics, rest in splits:
-            stems = [pair for pair in suffix_splits(rest) if pair[0] in self._stems]
+            cuts = suffix_splits(rest)
+            asked.update([stem for stem, _ in cuts if stem in self._asked])
+            stems = [pair for pair in cuts if pair[0] in self._stems]
             if stems and not proclitics.has_future:
                 for name, value in self._noun_readings(proclitics, rest, stems):
                     found.setdefault(name, (value, proclitics, rest))
@@ -91,17 +96,20 @@ class Labeller:
             names=names,
             phrases=phrases,
             persons=frozenset([person for verb in verbs for person in verb.persons]),
-            asked=self._asked_forms(norm, core, splits),
+            asked=frozenset(asked),
             is_known_noun=any(name in values for name in NOUNS),
             may_link=not self._links.isdisjoint((norm, core)),
             owns_saying=self._owns_saying(core),
-            **self._told_by_classes(verbs, values.get("classes", frozenset())),
+            **self._told_by_classes(verbs, values.get("classes", NONE)),
             **values,
         )
 
     def _told_by_classes(self, verbs: tuple[VerbReading, ...], classes: frozenset[str]) -> dict[str, Any]:
         """Give what the classes of a word and of its verbs tell, so that no class is looked at word by word again."""
-        of_verbs = frozenset([name for verb in verbs for name in self.lexicon.lemmas[verb.lemma].classes])
+        lemmas = self.lexicon.lemmas
+        of_verbs = frozenset().union(*[lemmas[verb.lemma].classes for verb in verbs]) if verbs else NONE
+        if not (of_verbs or classes):
+            return {}
         return {
             "verb_classes": of_verbs,
             "stops": frozenset([name for name in classes if name.startswith(STOPS)]),
@@ -109,13 +117,6 @@ class Labeller:
             "is_preposition": any(name.startswith(PREPOSITION) for name in classes),
             "is_saying": any(name.startswith(SAYING) for name in of_verbs),
         }
-
-    def _asked_forms(self, norm: str, core: str, splits: list[tuple[Proclitics, str]]) -> frozenset[str]:
-        """Give the word with and without its clitics and suffixes, as far as some condition asks for it."""
-        forms = {stem for _, rest in splits for stem, _ in suffix_splits(rest)}
-        forms.update(stem for stem, _ in suffix_splits(core))
-        forms.add(norm)
-        return self._asked & forms
 
     def _owns_saying(self, core: str) -> bool:
         table = self.lexicon.classes
@@ -183,13 +184,12 @@ class Labeller:
             if suffix == YA:  # "my": a verb has ni for "me", so جندي (a soldier) holds none
                 continue
             for lemma, tags in self.lexicon.verbs.get(stem, ()):
-                finite = frozenset(tag for tag in tags if tag[0] in "PIJ" and len(tag) > 2)
-                if proclitics.has_future or proclitics.preposition:
-                    finite = frozenset(tag for tag in finite if tag[0] == "I")
-                if proclitics.preposition:
-                    finite = frozenset(tag for tag in finite if tag[2] == "3")
-                if suffix:
-                    finite = frozenset(tag for tag in finite if tag[1] == "a")
+                finite = _finite(
+                    tags,
+                    "I" if proclitics.has_future or proclitics.preposition else "PIJ",
+                    "3" if proclitics.preposition else "123",
+                    "a" if suffix else "ap",
+                )
                 if finite:
                     readings.append(VerbReading(lemma, finite, proclitics, suffix))
             if readings:
@@ -218,6 +218,8 @@ class Labeller:
         splits: list[tuple[Proclitics, str]],
     ) -> tuple[Proclitics, str]:
         """Give the shortest proclitics under which the lexicon knows the word, else those that spelling shows."""
+        if len(splits) == 1:
+            return splits[0]
         known = [(proclitics, rest) for _, proclitics, rest in found.values()]
         if known:
             return min(known, key=lambda pair: len(pair[0].text))
@@ -236,13 +238,32 @@ def _is_nisba(stem: str, suffix: str) -> bool:
 
 def _third_persons(readings: list[VerbReading]) -> list[VerbReading]:
     """Keep what reports of others: أصيب is "was wounded", not "I hit"."""
-    third = [(reading, frozenset(tag for tag in reading.tags if tag[2] == "3")) for reading in readings]
-    return [VerbReading(reading.lemma, tags, reading.proclitics, reading.suffix) for reading, tags in third if tags]
+    third = [(reading, _third(reading.tags)) for reading in readings]
+    return [
+        reading if tags == reading.tags else VerbReading(reading.lemma, tags, reading.proclitics, reading.suffix)
+        for reading, tags in third
+        if tags
+    ]
+
+
+@lru_cache(maxsize=5000)
+def _third(tags: frozenset[str]) -> frozenset[str]:
+    return frozenset([tag for tag in tags if tag[2] == "3"])
+
+
+@lru_cache(maxsize=5000)
+def _finite(tags: tuple[str, ...], tenses: str, persons: str, voices: str) -> frozenset[str]:
+    """Give the tags of finite forms that clitics leave possible."""
+    return frozenset(
+        [tag for tag in tags if tag[0] in tenses and len(tag) > 2 and tag[2] in persons and tag[1] in voices]
+    )
 
 
 def _least_cut(readings: list[VerbReading]) -> tuple[VerbReading, ...]:
     """Keep the readings that cut the fewest particles off the word."""
-    shortest = min((len(reading.proclitics.text) for reading in readings), default=0)
+    if len(readings) < 2:
+        return tuple(readings)
+    shortest = min([len(reading.proclitics.text) for reading in readings])
     return tuple(reading for reading in readings if len(reading.proclitics.text) == shortest)
 
 

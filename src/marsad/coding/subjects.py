@@ -26,6 +26,7 @@ class Subjects:
         self.known: dict[int, list[Resolved]] = {}
         self.inherited, self.speaker = phrases.memory.subject, phrases.memory.speaker
         self.topic, self.has_topic = phrases.memory.topic, False
+        self._quote_marks = [(at, token.norm) for at, token in enumerate(self.sentence.tokens) if token.norm in QUOTES]
 
     def note_subject(self, at: int) -> None:
         """Find and remember the subject of the verb at a chunk position, whether or not it is a trigger."""
@@ -225,10 +226,11 @@ class Subjects:
 
     def _quotes(self, saying: int, at: int) -> bool:
         """True where a chunk stands in the quoted words of a verb of saying: whom they call "he" is another."""
-        tokens = self.sentence.tokens[self.chunks[saying].first : self.chunks[at].first]
-        marks = [token.norm for token in tokens if token.norm in QUOTES]
-        is_open = bool(marks) and (marks[-1] in OPENING or (marks[-1] == STRAIGHT and len(marks) % 2 == 1))
-        return is_open and self._is_saying(saying)
+        if not self._is_saying(saying):
+            return False
+        first, last = self.chunks[saying].first, self.chunks[at].first
+        marks = [mark for place, mark in self._quote_marks if first <= place < last]
+        return bool(marks) and (marks[-1] in OPENING or (marks[-1] == STRAIGHT and len(marks) % 2 == 1))
 
     def _is_imperfect(self, at: int) -> bool:
         """Tell the aspect of the verb at a chunk: verbs joined by "and" share it, those of an inner clause may not."""

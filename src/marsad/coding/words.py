@@ -59,18 +59,31 @@ class VerbReading:
     )
 
     def __init__(self, lemma: int, tags: frozenset[str], proclitics: Proclitics, suffix: str) -> None:
+        told = _told_by(tags)
         self.lemma: Final = lemma
         self.tags: Final = tags
         self.proclitics: Final = proclitics
         self.suffix: Final = suffix
-        self.is_imperfect: Final = any(tag[0] in "IJ" for tag in tags)
-        self.is_only_jussive: Final = all(tag[0] == "J" for tag in tags)
+        self.is_imperfect: Final = told[0]
+        self.is_only_jussive: Final = told[1]
         """True where the written form needs a particle such as لم before it: يزر (has not visited)."""
-        self.is_only_passive: Final = all(tag[1] == "p" for tag in tags)
+        self.is_only_passive: Final = told[2]
         """True where the written form has no active reading."""
-        self.may_be_passive: Final = any(tag[1] == "p" for tag in tags)
-        self.persons: Final = frozenset([tag[2:] for tag in tags])
+        self.may_be_passive: Final = told[3]
+        self.persons: Final = told[4]
         """Person, gender and number codes of the readings: `3ms`, `3fp` ..."""
+
+
+@lru_cache(maxsize=5000)
+def _told_by(tags: frozenset[str]) -> tuple[bool, bool, bool, bool, frozenset[str]]:
+    """Give what the tags of a reading tell, in the order of its attributes: few sets of tags are had by many forms."""
+    return (
+        any(tag[0] in "IJ" for tag in tags),
+        all(tag[0] == "J" for tag in tags),
+        all(tag[1] == "p" for tag in tags),
+        any(tag[1] == "p" for tag in tags),
+        frozenset([tag[2:] for tag in tags]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +132,12 @@ class PhraseStart:
         return PhraseStart(proclitics, entries, alone, frozenset(entry[0][0] for entry in entries if entry[0]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
-    """Everything the lexicon says of one written form; indices lead into the lexicon's tables."""
+    """Everything the lexicon says of one written form; indices lead into the lexicon's tables.
+
+    There is one for every form, and never a change to it: it is not frozen because that takes three times as long.
+    """
 
     norm: str
     proclitics: Proclitics

@@ -32,6 +32,7 @@ class Lexicon:
         self.link_phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = tables["link_phrases"]
         self.titles: frozenset[str] = frozenset(tables["titles"])
         self._actors: dict[int, Actor] = {}
+        self._places: dict[int, GazetteerPlace] = {}
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
@@ -62,7 +63,10 @@ class Lexicon:
 
     def place(self, index: int) -> GazetteerPlace:
         """Give the place at `index`."""
-        return GazetteerPlace(*self._tables["places"][index])
+        found = self._places.get(index)
+        if found is None:
+            found = self._places[index] = GazetteerPlace(*self._tables["places"][index])
+        return found
 
     @property
     def places(self) -> Iterator[GazetteerPlace]:
