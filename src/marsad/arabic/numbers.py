@@ -59,16 +59,17 @@ def find_numbers(tokens: Sequence[Token]) -> list[Number]:
     >>> [n.value for n in find_numbers(tokenize("قتل خمسة وعشرون جنديا و3 ضباط"))]  # 25 soldiers and 3 officers
     [25, 3]
     """
-    words, found, at = _words(), [], 0
-    while at < len(tokens):
-        token = tokens[at]
-        may_begin = token.is_number or (token.is_arabic and _start_norm(token.norm) is not None)
-        number = _number_at(tokens, at, words) if may_begin else None
-        if number is None:
-            at += 1
-        else:
+    words, found, free = _words(), list[Number](), 0
+    starts = [
+        at
+        for at, token in enumerate(tokens)
+        if token.is_number or (token.is_arabic and _start_norm(token.norm) is not None)
+    ]
+    for at in starts:
+        number = _number_at(tokens, at, words) if at >= free else None
+        if number is not None:
             found.append(number)
-            at = number.last + 1
+            free = number.last + 1
     return found
 
 

@@ -23,22 +23,30 @@ def find_times(tokens: Sequence[Token], published: date | None) -> list[TimeExpr
     reader = _Reader(tokens, published, calendar())
     if not reader.has_signs():
         return []
-    found, at = [], 0
-    while at < len(tokens):
-        expression = reader.at(at)
+    found, free = [], 0
+    for at in reader.starts():
+        expression = reader.at(at) if at >= free else None
         if expression is None:
-            at += 1
             continue
         expression = reader.until(at, expression)
         days = expression.days or (None, None)
         ahead = expression.ahead[0] if expression.ahead else None
         found.append(TimeExpression(at, expression.last, days[0], days[1], expression.is_future, ahead))
-        at = expression.last + 1
+        free = expression.last + 1
     return found
 
 
 class _Reader(Dates):
     """Reads one expression at a time from the tokens of one sentence."""
+
+    def starts(self) -> list[int]:
+        """Give the tokens at which an expression may begin."""
+        beginnings, norms, bare = self.names.beginnings, self.norms, self.bare
+        return [
+            at
+            for at, token in enumerate(self.tokens)
+            if token.is_number or bare[at] in beginnings or norms[at] in AGO_OR_SINCE
+        ]
 
     def until(self, at: int, begin: Found) -> Found:
         """Give the range that an expression after "from" begins: من ليل الأربعاء حتى فجر الخميس; else itself."""

@@ -96,6 +96,8 @@ class Background:
     ) -> None:
         self.sentence, self.chunks, self.lexicon, self.published = sentence, chunks, lexicon, published
         self._signs_at: dict[int, frozenset[str]] = {}
+        self._ends = [at for at, token in enumerate(sentence.tokens) if token.norm in CLAUSE_MARKS]
+        self._asked = [at for at, word in enumerate(sentence.words) if word.asked]
 
     def judge(self, trigger: Trigger, known: Known) -> Judgement:
         """Weigh the signs of one event."""
@@ -132,8 +134,6 @@ class Background:
                 yield "dated these days"
         for at in self._clause(trigger):
             signs = self._signs(at)
-            if not signs:
-                continue
             if "past_years" in signs or ("units" in signs and self._is_counted_back(at)):
                 yield "years back"
             if "today" in signs:
@@ -270,18 +270,11 @@ class Background:
         return False
 
     def _clause(self, trigger: Trigger, *, before_only: bool = False) -> list[int]:
-        """Give the tokens around the trigger that belong to its clause."""
-        found = []
-        for step, limit in ((-1, max(trigger.first - CLAUSE_REACH, 0) - 1), (1, len(self.sentence.tokens))):
-            if step > 0 and before_only:
-                break
-            at = trigger.first + step if step < 0 else trigger.last + 1
-            while at != limit and abs(at - trigger.first) <= CLAUSE_REACH:
-                if self.sentence.tokens[at].norm in CLAUSE_MARKS:
-                    break
-                found.append(at)
-                at += step
-        return found
+        """Give the tokens around the trigger that belong to its clause and may be signs."""
+        first, last = trigger.first, trigger.last
+        start = max([first - CLAUSE_REACH, *(at + 1 for at in self._ends if at < first)])
+        end = min([first + CLAUSE_REACH + 1, *(at for at in self._ends if at > last)])
+        return [at for at in self._asked if start <= at < first or (last < at < end and not before_only)]
 
     def _has(self, at: int, name: str) -> bool:
         return name in self._signs(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.arabic.model import TimeExpression
 from marsad.coding.names import TRANSPARENT, PhraseLabel
@@ -185,6 +186,7 @@ def token_preposition(sentence: LabelledSentence, at: int) -> str:
     return sentence.words[at].core
 
 
+@lru_cache(maxsize=5000)
 def _function_kind(classes: frozenset[str], core: str = "") -> str:
     for prefix, kind in (
         ("particles.relative", "relative"),
@@ -291,7 +293,7 @@ class _PhraseReader:
             return False
         if at in sentence.numbers and self.is_definite:
             return False
-        if any(phrase.first == at and phrase.kind == "act" for phrase in sentence.phrases):
+        if sentence.phrases and any(phrase.first == at and phrase.kind == "act" for phrase in sentence.phrases):
             return False
         self._take(at)
         return True

@@ -70,9 +70,13 @@ def code_text(sentences: Sequence[str], published: date | None = None, outlet: s
     """Give the events of `code` and the ties that the same sentences tell, in one pass."""
     coder = DocumentCoder(load(), published)
     coder.note_full_names(sentences)
-    analyses = [coder.read(text) for text in sentences]
-    events = tuple(event for analysis in analyses for event in analysis.events)
-    return CodedText(events, tuple(tie for analysis in analyses for tie in analysis.ties))
+    events: list[Event] = []
+    ties: list[Tie] = []
+    for text in sentences:
+        analysis = coder.read(text)
+        events += analysis.events
+        ties += analysis.ties
+    return CodedText(tuple(events), tuple(ties))
 
 
 def coder_version() -> str:

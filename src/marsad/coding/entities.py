@@ -21,6 +21,8 @@ COLLECTIVE_KINDS = frozenset(
 OF_WHOM = "\u0645\u0646"
 """From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
 MIN_HUMAN_PLURAL = 6
+MAX_TITLE = 4
+UNKNOWN = (None, None, "UNK", 0, "unknown")
 PLURAL_ENDINGS = (
     "\u0648\u0646",
     "\u064a\u0646",
@@ -46,9 +48,9 @@ ANYBODY = frozenset({"unidentified gunmen", "militant groups"})
 """Names that name nobody in particular, whose country the document tells."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolved:
-    """An entity with what the coder needs to weigh it.
+    """An entity with what the coder needs to weigh it; never changed, but copied.
 
     `strength` 3: a name of the lexicon; 2: a role, nationality or naming pattern; 1: a place; 0: an unknown noun.
     `head` is the bare form of its first word, by which a later definite repeat is known.
@@ -89,7 +91,7 @@ class EntityReader:
             or self._described(sentence, first, last)
             or self._located(sentence, first, last)
         )
-        name, country, sector, strength, kind = found or (None, None, "UNK", 0, "unknown")
+        name, country, sector, strength, kind = found or UNKNOWN
         head = self._head(sentence, first, last)
         if strength >= 2 and self._is_thing_of(sentence, head, last):
             name, strength, kind = None, 1, "thing"
@@ -114,16 +116,17 @@ class EntityReader:
             is_plural,
             first,
             last,
-            any(sentence.words[at].proclitics.has_article for at in range(first, last + 1)) or strength == 3,
+            strength == 3 or any(word.proclitics.has_article for word in sentence.words[first : last + 1]),
             sentence.words[last].core if last > head else "",
         )
 
     @staticmethod
     def _head(sentence: LabelledSentence, first: int, last: int) -> int:
-        while first < last and first not in sentence.numbers and sentence.has_class(first, "particles.demonstratives"):
+        numbers = sentence.numbers
+        while first < last and first not in numbers and sentence.has_class(first, "particles.demonstratives"):
             first += 1
-        if first in sentence.numbers and sentence.numbers[first].last < last:
-            first = sentence.numbers[first].last + 1
+        if first in numbers and numbers[first].last < last:
+            first = numbers[first].last + 1
         return first + 1 if first < last and sentence.tokens[first].norm == OF_WHOM else first
 
     def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
@@ -149,7 +152,10 @@ class EntityReader:
     def _named(
         self, sentence: LabelledSentence, first: int, last: int
     ) -> tuple[str | None, str | None, str, int, str] | None:
-        mentions = [sentence.actors[at] for at in range(first, last + 1) if at in sentence.actors]
+        actors = sentence.actors
+        if not actors:
+            return None
+        mentions = [actors[at] for at in range(first, last + 1) if at in actors]
         mentions = [mention for mention in mentions if self._may_name(sentence, mention, first)]
         if not mentions:
             return None
@@ -235,9 +241,10 @@ class EntityReader:
                 return None, country, "ELI", 2, role.kind
             holder = self._holder(sentence, first, last, country)
             return holder or (UNIDENTIFIED.get(role.sector), country, role.sector, 2, role.kind)
-        pattern = next((word.pattern for word in sentence.words[first : last + 1] if word.pattern), None)
-        if pattern is not None and last > first:
-            return None, country, pattern, 2, "group"
+        if last > first:
+            patterns = [word.pattern for word in sentence.words[first : last + 1] if word.pattern]
+            if patterns:
+                return None, country, patterns[0], 2, "group"
         if nation is not None and first == last and sentence.words[first].core.endswith(HA):
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if self._is_person_name(sentence, first, last):
@@ -269,7 +276,7 @@ class EntityReader:
     def _located(
         self, sentence: LabelledSentence, first: int, last: int
     ) -> tuple[str | None, str | None, str, int, str] | None:
-        for at in range(first, last + 1):
+        for at in range(first, last + 1) if sentence.places else ():
             if at in sentence.places and not sentence.places[at].is_weak:
                 place = self.lexicon.place(sentence.places[at].index)
                 kind = self._kind_of_place(sentence, first, last)
@@ -288,19 +295,20 @@ class EntityReader:
         for phrase in sentence.roles:
             if first <= phrase.first <= phrase.last <= last and phrase.first <= self._head(sentence, first, last) + 1:
                 return self.lexicon.roles[int(phrase.value)]
+        words, actors = sentence.words, sentence.actors
         for at in range(first, min(last, first + 3) + 1):
-            index = sentence.words[at].role
-            if index is not None and (at not in sentence.actors or sentence.actors[at].is_weak):
-                return self.lexicon.roles[index]
-            if at in sentence.actors and not sentence.actors[at].is_weak:
+            mention = actors.get(at)
+            if mention is not None and not mention.is_weak:
                 break
+            index = words[at].role
+            if index is not None:
+                return self.lexicon.roles[index]
         return None
 
     def _nation(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
-        for at in range(first, last + 1):
-            index = sentence.words[at].nation
-            if index is not None:
-                return self.lexicon.nations[index].country
+        for word in sentence.words[first : last + 1]:
+            if word.nation is not None:
+                return self.lexicon.nations[word.nation].country
         return None
 
     def _is_people(self, sentence: LabelledSentence, first: int, last: int) -> bool:
@@ -319,6 +327,8 @@ class EntityReader:
         )
 
     def _place_country(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
+        if not (sentence.actors or sentence.places):
+            return None
         for at in range(first, last + 1):
             if at in sentence.actors:
                 country = self.lexicon.actor(sentence.actors[at].index).country
@@ -332,13 +342,15 @@ class EntityReader:
         self, sentence: LabelledSentence, first: int, last: int, country: str | None
     ) -> tuple[str, str | None, str, int, str] | None:
         """Give who held the post named by the phrase on the day of publication."""
-        words = [sentence.words[at] for at in range(first, last + 1)]
+        if self.published is None:
+            return None
+        words = sentence.words[first : last + 1]
         cores = [word.core for word in words if word.nation is None and not word.is_title]
-        for size in range(min(len(cores), 4), 0, -1):
-            title = " ".join(cores[:size])
-            for actor, office in self.lexicon.holders.get((country, title), ()):
-                if self.published is not None and office.covers(self.published) and len(cores) == size:
-                    return actor.name, actor.country, office.sector, 3, "person"
+        if len(cores) > MAX_TITLE:
+            return None
+        for actor, office in self.lexicon.holders.get((country, " ".join(cores)), ()) if cores else ():
+            if office.covers(self.published):
+                return actor.name, actor.country, office.sector, 3, "person"
         return None
 
 

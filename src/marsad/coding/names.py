@@ -15,7 +15,7 @@ GOVERNING = frozenset({"particles.prepositions", "particles.agents"})
 """Phrases that govern a noun take no article: من سيطرة (from the control of), but من السيطرة على (to seize)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A name of the lexicon found in a sentence; `first`, `last` are token positions, both inclusive."""
 
@@ -28,7 +28,7 @@ class Mention:
     is_person: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PhraseLabel:
     """A fixed phrase of the lexicon found in a sentence: an act, a role, or a class of function words."""
 
@@ -47,6 +47,7 @@ class NameReader:
         self, tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, named: frozenset[int] = frozenset()
     ) -> None:
         self.tokens, self.words, self.lexicon, self.named = tokens, words, lexicon, named
+        self._following = _followings(tokens)
 
     def names(self) -> tuple[dict[int, Mention], dict[int, Mention]]:
         """Give the actors and the places named, each by its first token."""
@@ -55,7 +56,7 @@ class NameReader:
         for at, word in enumerate(self.words):
             if not word.names or self.tokens[at].is_mark or self.tokens[at].is_number:
                 continue
-            following = self._following(at)
+            following = self._following[at]
             norm = "" if following is None else self.tokens[following].norm
             for start in word.names:
                 entries = start.followed_by(norm)
@@ -77,7 +78,7 @@ class NameReader:
         for at, word in enumerate(self.words):
             if not word.phrases or not self.tokens[at].is_arabic:
                 continue
-            following = self._following(at)
+            following = self._following[at]
             for start in word.phrases:
                 for cores, kind, value in start.entries if self._may_go_on(start, following) else start.alone:
                     last = self._match(at, cores, exact=value in GOVERNING)
@@ -109,18 +110,11 @@ class NameReader:
                 found[kind] = Mention(at, last, kind, index, is_weak, start.proclitics, is_person)
         return list(found.values())
 
-    def _following(self, at: int) -> int | None:
-        """Give the next token that is not a quote mark, of which few may stand between the words of a name."""
-        for following in range(at + 1, min(at + 2 + MAX_NAME_GAP, len(self.tokens))):
-            if self.tokens[following].norm not in TRANSPARENT:
-                return following
-        return None
-
     def _match(self, at: int, rest: tuple[str, ...], *, exact: bool) -> int | None:
         """Give the last token of a phrase whose first word stands at `at`; quotes between words do not count."""
         last = at
         for expected in rest:
-            following = self._following(last)
+            following = self._following[last]
             if following is None:
                 return None
             norm = self.tokens[following].norm
@@ -139,6 +133,18 @@ class NameReader:
         for at, mention in actors.items():
             if mention.is_weak and mention.index in met:
                 actors[at] = replace(mention, is_weak=False)
+
+
+def _followings(tokens: Sequence[Token]) -> list[int | None]:
+    """Give for each token the next that is not a quote mark, of which few may stand between the words of a name."""
+    found: list[int | None] = []
+    following: int | None = None
+    for at in range(len(tokens) - 1, -1, -1):
+        found.append(None if following is None or following > at + 1 + MAX_NAME_GAP else following)
+        if tokens[at].norm not in TRANSPARENT:
+            following = at
+    found.reverse()
+    return found
 
 
 def is_full_name(mention: Mention) -> bool:

@@ -86,7 +86,10 @@ def label(
         if phrase.kind == "class":
             sentence.classes_at[phrase.first] |= {str(phrase.value)}
     sentence.body = _after_dateline(sentence)
-    sentence.is_verb = [bool(word.verbs) and _reads_as_verb(sentence, at) for at, word in enumerate(parts.words)]
+    named_at = {at for one in actors.values() if is_full_name(one) for at in range(one.first, one.last + 1)}
+    sentence.is_verb = [
+        bool(word.verbs) and at not in named_at and _reads_as_verb(sentence, at) for at, word in enumerate(parts.words)
+    ]
     return sentence
 
 
@@ -122,10 +125,8 @@ def _after_dateline(sentence: LabelledSentence) -> int:
 
 
 def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
-    """Decide whether a token that can be a finite verb is one here."""
+    """Decide whether a token that can be a finite verb, and is no part of a full name, is one here."""
     word = sentence.words[at]
-    if any(at <= mention.last and at >= first and is_full_name(mention) for first, mention in sentence.actors.items()):
-        return False
     readings = word.verbs
     if word.participles or TA_MARBUTA in sentence.tokens[at].text[-2:]:
         return False
