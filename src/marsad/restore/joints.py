@@ -9,7 +9,7 @@ from marsad.restore.words import PUNCTUATION, WORD_ENDS, bare_word
 PRIVATE = ("\ue000", "\uf8ff")
 MIN_JOINED = 1.2  # Zipf frequency of a word that may be joined from two pieces
 MIN_GAIN = 3.0  # log10: how much likelier the joined word must be than its pieces
-SURE, KNOWN_WORD = 6.5, 2.5
+EVIDENT, KNOWN_WORD = 5.0, 2.5  # log10 of the gain and Zipf frequency of a joined word that is evident
 UNKNOWN_PIECE = 0.8
 UNKNOWN_WORD, UNKNOWN_BASE, UNKNOWN_LETTER = 0.5, 6.0, 0.85  # names that no list has: the longer the rarer
 SINGLE_LETTER = 3.0
@@ -58,10 +58,10 @@ def joint(left: str, right: str, context: Context, worth: float = 0.0) -> float 
     return gain if gain >= (MIN_GAIN if worth < SURELY_CUT else MIN_GAIN_THERE) else None
 
 
-def is_evidently_cut(left: str, right: str, context: Context) -> bool:
-    """Tell whether two pieces are one well-known word beyond doubt."""
+def evident_gain(left: str, right: str, context: Context) -> float:
+    """Give how much likelier (log10) one well-known word is than its two pieces, where that is evident; else 0."""
     gain = joint(left, right, context)
-    return gain is not None and gain >= SURE and context.known(left + right) >= KNOWN_WORD
+    return gain if gain is not None and gain >= EVIDENT and context.known(left + right) >= KNOWN_WORD else 0.0
 
 
 def _as_piece(token: str, context: Context) -> float:

@@ -13,7 +13,7 @@ from marsad.restore.context import Context
 from marsad.restore.cuts import Cuts
 from marsad.restore.damage import LETTERS, WIDE
 from marsad.restore.following import places_within
-from marsad.restore.joints import is_evidently_cut, is_open, is_rest, joint
+from marsad.restore.joints import EVIDENT, evident_gain, is_open, is_rest, joint
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.paths import Choice, best_choices
 from marsad.restore.run_readings import Line, RunOrder, run_orders
@@ -21,8 +21,7 @@ from marsad.restore.tracked import Tracked
 
 KEPT = 14
 BEHIND = 5.0  # log10: further behind by themselves, readings of a line are not made up for by the lines around
-EVIDENT = 5.0
-MIN_EVIDENT = 2
+MIN_EVIDENT, MIN_EVIDENCE = 2, 13.0
 CUT_COST = 1.2
 RARE_CUT_COST = 4.0
 GAP_COST = 1.5
@@ -35,13 +34,14 @@ MAX_TRAILING = 0.3  # the share of lines with a space at their end above which i
 
 def has_cut_lines(text: str, context: Context) -> bool:
     """Tell whether lines end with the beginning of a word whose rest stands at their own beginning."""
-    evident = 0
+    count, evidence = 0, 0.0
     for line in text.split("\n"):
         if len(line) > WIDE or line.rstrip()[-1:] not in LETTERS or line.lstrip()[0] not in LETTERS:
             continue
         tokens = line.split()
-        evident += len(tokens) > 2 and is_evidently_cut(tokens[-1], tokens[0], context)
-        if evident >= MIN_EVIDENT:
+        gain = evident_gain(tokens[-1], tokens[0], context) if len(tokens) > 2 else 0.0
+        count, evidence = count + (gain > 0), evidence + gain
+        if count >= MIN_EVIDENT and evidence >= MIN_EVIDENCE:
             return True
     return False
 
