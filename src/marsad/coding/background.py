@@ -28,7 +28,9 @@ SPOKEN = frozenset({"REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 OUTCOME_REACH = 3
 OUTCOME = ("casualties.verbs_consequence", "light_verbs.reaching", "light_verbs.impersonal")
 PASS = frozenset({"np", "word", "time", "act"})
-PARTING = frozenset({"since", "after", "answer", "discussed"})
+DISCUSSED = frozenset({"discussed"})
+PARTING = DISCUSSED | {"since", "after", "answer", "condemned"}
+PARTING_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,11 @@ class Background:
         kind = "mention" if total > 0 else "report"
         return Judgement(total > 0, f"{kind}: {', '.join(signs)}")
 
-    def parts(self, time: int, trigger: Trigger) -> bool:
-        """True where a noun stands apart from a time told before it: اجتمعوا الاثنين لبحث الهجوم (over it)."""
+    def parts(self, before: int, trigger: Trigger, signs: frozenset[str] = PARTING) -> bool:
+        """True where a noun stands apart from what is told `before` it: اجتمعوا الاثنين لبحث الهجوم (on it)."""
         return trigger.form == "noun" and any(
-            not PARTING.isdisjoint(self._signs(at)) for at in range(time + 1, trigger.first)
+            not signs.isdisjoint(self._signs(at))
+            for at in range(max(before + 1, trigger.first - PARTING_REACH), trigger.first)
         )
 
     def signs(self, trigger: Trigger, known: Known) -> list[str]:

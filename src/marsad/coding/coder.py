@@ -184,7 +184,7 @@ class DocumentCoder:
         counts: dict[str, int],
     ) -> Event:
         sentence, chunks = analysis.sentence, analysis.chunks
-        stands = standing(sentence, chunks, trigger, self.lexicon)
+        stands = standing(sentence, chunks, trigger, self.lexicon, background)
         if stands.type == "AGREE" != trigger.act.type:
             roles.with_partners_addressed()
         when = circumstances.when(

@@ -108,10 +108,10 @@ class NounRoles:
                 return
 
     def _complement(self, trigger: Trigger, groups: list[Group]) -> Group | None:
-        """Give the idafa complement: the phrase without preposition right after the noun."""
+        """Give the idafa complement: the phrase without preposition right after the noun, which has then no article."""
         if not groups or groups[0].preposition or groups[0].after_comma or trigger.suffix:
             return None
-        if self.sentence.words[trigger.first].proclitics.has_article and trigger.first == trigger.last:
+        if all(self.sentence.words[at].proclitics.has_article for at in (trigger.first, trigger.last)):
             return None
         first = self.chunks[groups[0].chunks[0]].first
         return groups[0] if first <= trigger.last + 2 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marsad.coding.background import DISCUSSED, Background
 from marsad.coding.chunks import Chunk
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
@@ -26,9 +27,11 @@ class Standing:
     reason: str
 
 
-def standing(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, lexicon: Lexicon) -> Standing:
+def standing(
+    sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, lexicon: Lexicon, background: Background
+) -> Standing:
     """Give the status of the act named by `trigger`; a promised meeting or help is AGREE (codebook section 3)."""
-    status, reason = _status(sentence, chunks, trigger, lexicon)
+    status, reason = _status(sentence, chunks, trigger, lexicon, background)
     if status == "future" and trigger.act.type in PROMISED:
         return Standing("actual", "AGREE", f"{reason}; an announced {trigger.act.type} is AGREE")
     if status == "hypothetical" and trigger.act.type == "CONSULT":
@@ -36,7 +39,9 @@ def standing(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, 
     return Standing(status, trigger.act.type, reason)
 
 
-def _status(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, lexicon: Lexicon) -> tuple[str, str]:
+def _status(
+    sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, lexicon: Lexicon, background: Background
+) -> tuple[str, str]:
     first = trigger.first
     near = range(max(first - NEAR, 0), first)
     for at in reversed(near):
@@ -55,7 +60,7 @@ def _status(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, l
         return "hypothetical", "in a condition"
     if trigger.form == "noun" and _under_possible_verb(sentence, chunks, trigger):
         return "hypothetical", "under a verb with a particle of possibility"
-    governed = _governing_modality(sentence, chunks, trigger, lexicon)
+    governed = _governing_modality(sentence, trigger, lexicon, background)
     return governed or ("actual", "reported as done or under way")
 
 
@@ -99,11 +104,14 @@ def _under_possible_verb(sentence: LabelledSentence, chunks: list[Chunk], trigge
 
 
 def _governing_modality(
-    sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger, lexicon: Lexicon
+    sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon, background: Background
 ) -> tuple[str, str] | None:
-    """Look left from the trigger, within its clause, for a word that makes it future, possible or denied."""
+    """Look left from the trigger, within its clause, for a word that makes it future, possible or denied.
+
+    An act that is only talked over stands apart: قرروا بحث الهجوم (they decided to discuss the attack).
+    """
     for at in range(trigger.first - 1, max(trigger.first - 1 - SCOPE, -1), -1):
-        if sentence.tokens[at].norm in ".:،؛":
+        if sentence.tokens[at].norm in ".:،؛" or background.parts(at, trigger, DISCUSSED):
             return None
         classes = set(sentence.classes(at))
         if sentence.is_verb[at]:
