@@ -13,6 +13,7 @@ from marsad.arabic.normal import normalize
 from marsad.incidents.model import Party, Site
 from marsad.incidents.parties import party
 from marsad.incidents.sites import site
+from marsad.incidents.spans import tells_span
 from marsad.incidents.tables import table
 from marsad.incidents.wording import Words, words_of_sentence
 
@@ -28,7 +29,7 @@ class Mention:
 
     `first_day`..`last_day` are the days the text tells, None where it tells none; `earliest`..`latest` the days in
     which the act must lie, as ordinals. `words` are those of the sentence, `story` those of the document. `copy_of` is
-    the document of which this one is a copy.
+    the document of which this one is a copy. Where it `tells_span`, large figures are those of a campaign.
     """
 
     event_id: str
@@ -55,6 +56,7 @@ class Mention:
     detained: int | None = None
     weapon: str | None = None
     is_claim: bool = False
+    tells_span: bool = False
     words: Words = frozenset()
     story: Words = frozenset()
     same_as: str | None = None
@@ -113,6 +115,7 @@ def mention(
         injured=record["injured"],
         detained=record["detained"],
         weapon=weapon(text) if record["type"] == "ASSAULT" else None,
+        tells_span=tells_span(text),
         is_claim=_claims().search(normalize(text)) is not None,
         words=words_of_sentence(text) if words is None else words,
         story=story,

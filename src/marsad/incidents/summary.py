@@ -15,6 +15,7 @@ from marsad.incidents.model import Confidence, Figure, Incident, Party, Report, 
 from marsad.incidents.naming import new_name
 from marsad.incidents.parties import SAME_BODY, likeness
 from marsad.incidents.sites import COUNTRY
+from marsad.incidents.spans import is_of_campaign, is_of_many
 from marsad.incidents.tables import acled_types, plover_score, quad_class
 
 Value = TypeVar("Value")
@@ -36,7 +37,7 @@ def incident(members: Sequence[Mention], links: Mapping[str, Sequence[Link]], na
     held = {one.event_id for one in members}
     reports = tuple(_report(one, links.get(one.event_id, ()), held) for one in members)
     published = [one.published for one in members if one.published]
-    figures = {name: _figure(telling, name) for name in ("killed", "injured", "detained")}
+    figures = {name: _figure(telling, name, date_precision) for name in ("killed", "injured", "detained")}
     return Incident(
         id=name or new_name(members[0]),
         type=type_,
@@ -130,18 +131,22 @@ def _site(telling: Sequence[Mention]) -> Site | None:
     return min(sites, key=lambda site: (sites[site] * 3 < most, min(site.precision, COUNTRY), -sites[site]))
 
 
-def _figure(telling: Sequence[Mention], name: str) -> Figure | None:
+def _figure(telling: Sequence[Mention], name: str, date_precision: int) -> Figure | None:
     """Give least, best and greatest of a number, a document counting once and a copy of another not at all.
 
-    Best is what most documents say; of several such the one nearest the middle.
+    Best is what most documents say; of several such the one nearest the middle. A number that is more than one
+    happening has counts where at least three documents tell such a one, and a day.
     """
     by_document: dict[str, int] = {}
     for one in telling:
         number = getattr(one, name)
-        if number is not None:
+        if number is not None and not is_of_campaign(name, number, one.tells_span):
             source = one.copy_of or one.document_id
             by_document[source] = max(number, by_document.get(source, 0))
     numbers = list(by_document.values())
+    many = sum(is_of_many(name, number) for number in numbers)
+    if many and (many < ENOUGH_OUTLETS or date_precision > 1):
+        numbers = [number for number in numbers if not is_of_many(name, number)]
     if not numbers:
         return None
     middle, counts = median_low(numbers), Counter(numbers)
