@@ -1,5 +1,6 @@
 // Measures how the page is laid out and writes it into the page as JSON.
 const box = (element) => { const r = element.getBoundingClientRect(); return { left: r.left, right: r.right }; };
+const full = (element) => { const r = element.getBoundingClientRect(); return { text: element.textContent, left: r.left, right: r.right, top: r.top, bottom: r.bottom }; };
 const boxOf = (node) => { const range = document.createRange(); range.selectNodeContents(node); return box(range); };
 const all = (selector) => [...document.querySelectorAll(selector)];
 const targets = all('a[href^="#"]').map((a) => a.getAttribute("href").slice(1));
@@ -12,8 +13,9 @@ const measures = {
   scrollWidth: document.documentElement.scrollWidth,
   heading: boxOf(document.querySelector("h1")),
   bars: bars.map(box),
-  scale: box(document.querySelector("#series svg text[text-anchor]:not([direction])[x='40'], #series svg text[x='920']")),
+  scale: box(document.querySelector("#series svg text.scale")),
   months: all("#series svg text[direction]").map((text) => ({ text: text.textContent, ...box(text) })),
+  charts: all("svg").map((svg) => ({ ...full(svg), texts: [...svg.querySelectorAll("text")].map(full), flags: [...svg.querySelectorAll(".flag")].map(full) })),
   firstCell: box(document.querySelector("#series tbody tr > *")),
   lastCell: box(document.querySelector("#series tbody tr > *:last-child")),
   headlineParts: headline ? [...headline.querySelectorAll("bdi")].map((part) => ({ text: part.textContent, ...box(part) })) : [],

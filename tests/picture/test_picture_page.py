@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from real_chromium import measured, printed, run
 
 from marsad.picture.html import LARGEST, to_html
 from marsad.picture.language import language
+from marsad.picture.model import Count, PhaseSpan, Picture
 
 PAGES = {(code, hostile): (code, hostile) for code in ("ar", "en") for hostile in (False, True)}
 
@@ -99,3 +101,34 @@ def test_a_page_of_too_many_incidents_lists_fewer() -> None:
     page = to_html(replace(made, entries=(*made.entries, *many)), language("ar"))
     assert 100_000 < len(page.encode()) <= LARGEST
     assert all(f'id="i-{id_}"' in page for id_ in made.main)
+
+
+def crowded() -> Picture:
+    """Give a page with people by the million, short phases up to both edges and an alarm in each."""
+    made = made_picture()
+    labels = ("de-escalation", "escalation")
+    starts = range(0, WEEKS, 2)
+    phases = tuple(
+        PhaseSpan(labels[place % 2], made.series[week].first_day, made.series[week + 1].last_day, 2.0, Count(0))
+        for place, week in enumerate(starts)
+    )
+    alarms = tuple(
+        replace(made.alarms[0], day=made.series[week].first_day, direction=("up", "down")[week % 4 // 2])
+        for week in starts
+    )
+    series = tuple(replace(one, injured=Count(1_250_000)) for one in made.series)
+    return replace(made, series=series, phases=phases, alarms=alarms)
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_no_words_of_a_chart_are_cut_or_meet_an_alarm(code: str, tmp_path: Path) -> None:
+    charts = measured(to_html(crowded(), language(code)), tmp_path)["charts"]
+    assert [len(chart["flags"]) for chart in charts] == [WEEKS // 2, 0]
+    for chart in charts:
+        assert len(chart["texts"]) > 10
+        for text in chart["texts"]:
+            assert chart["left"] <= text["left"] and text["right"] <= chart["right"], text
+            assert chart["top"] <= text["top"] and text["bottom"] <= chart["bottom"], text
+            for flag in chart["flags"]:
+                is_apart = flag["top"] >= text["bottom"] - 2 or flag["bottom"] <= text["top"]
+                assert is_apart or flag["right"] <= text["left"] or flag["left"] >= text["right"], (text, flag)

@@ -13,8 +13,10 @@ from math import floor, log10
 from marsad.picture.language import Language
 from marsad.picture.model import Picture, Point
 
-WIDTH, HEIGHT = 960.0, 250.0
-SCALE_SIDE, OTHER_SIDE, ABOVE, BELOW = 46.0, 10.0, 26.0, 26.0
+WIDTH, HEIGHT = 960.0, 266.0
+SCALE_SIDE, OTHER_SIDE, ABOVE, BELOW = 64.0, 10.0, 42.0, 26.0  # above: two rows of phases, one of alarms
+DAY_ROOM = 70.0  # for the words of a day, which begin where it does
+PHASE_ROOM = 56.0  # to each side of the middle of a phase's name
 MOST_Y_TICKS, MOST_X_TICKS = 4, 8
 SHARE_OF_BARS = 0.8  # of the width that a point has
 
@@ -31,6 +33,11 @@ class Box:
     title: str
     label: str = ""
     point: int = -1
+
+    @property
+    def label_at(self) -> float:
+        """Where the middle of its label stands, so that none is cut by an edge."""
+        return round(min(max(self.x + self.width / 2, PHASE_ROOM), WIDTH - PHASE_ROOM), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,8 @@ def _lines(series: Sequence[Point], plane: Plane) -> tuple[str, ...]:
 def _x_ticks(picture: Picture, plane: Plane, language: Language) -> tuple[Tick, ...]:
     starts = [point.first_day for point in picture.series]
     every = -(-len(starts) // MOST_X_TICKS)
-    return tuple(Tick(plane.x(day), language.short_day(day)) for day in starts[::every])
+    ticks = (Tick(plane.x(day), language.short_day(day)) for day in starts[::every])
+    return tuple(tick for tick in ticks if (tick.at if plane.is_mirrored else WIDTH - tick.at) >= DAY_ROOM)
 
 
 def _y_ticks(plane: Plane, language: Language) -> tuple[Tick, ...]:
