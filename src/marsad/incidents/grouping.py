@@ -19,6 +19,8 @@ Value = TypeVar("Value")
 
 MOST_DAYS_APART = 1
 MOST_DAYS_LATE = 3  # after which news is hardly printed for the first time
+HALF = 0.5
+TOWN_SHARE = 0.25  # of reports that name the city near by, where most name the base or the quarter that was hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,10 @@ class Group:
         return is_verbal(self.members[0].type) and _differ(self.who, other.who)
 
 
-def _main(counts: Counter[Value]) -> set[Value]:
-    """Give what is said most, and what is said at least half as often."""
+def _main(counts: Counter[Value], share: float = HALF) -> set[Value]:
+    """Give what is said most, and what is said at least by such a share as often."""
     most = max(counts.values())
-    return {value for value, count in counts.items() if 2 * count >= most}
+    return {value for value, count in counts.items() if count >= share * most}
 
 
 def _most(counts: Counter[Value]) -> set[Value]:
@@ -90,7 +92,8 @@ def _other_towns(ours: Group, theirs: Group) -> bool:
         return False
     if ours.days and theirs.days and _gap(_most(ours.days), _most(theirs.days)) == 0:
         return False
-    nearest = agreement(sorted(_main(ours.towns), key=str), sorted(_main(theirs.towns), key=str))
+    told = (sorted(_main(one.towns, TOWN_SHARE), key=str) for one in (ours, theirs))
+    nearest = agreement(*told)
     return nearest is not None and nearest < 0
 
 
