@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.arabic import suffix_splits
 from marsad.coding.clauses import Clause
 from marsad.coding.governed import Governed
+from marsad.coding.memory import agrees_with_suffix
 from marsad.coding.phrases import OF
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.triggers import Trigger, spoken_casualties
@@ -163,6 +164,47 @@ class Lent:
             and self.sentence.words[chunk.first].proclitics.has_article
             and self.phrases.resolved(position).strength == 0
         )
+
+    def is_content(self, trigger: Trigger) -> bool:
+        """Tell a transitive act that somebody is accused of or sets about, its complement its object.
+
+        اتهمت إيران بدعم الحوثيين (accused Iran of supporting the Houthis), but بدعم إيراني (with Iranian support).
+        """
+        if self.chunks[trigger.chunk].preposition != BY or trigger.act.object != "recipient":
+            return False
+        before = self._head_before(trigger.chunk)
+        if before < 0 or trigger.act.type == "ORGANIZE":
+            return False
+        if self.chunks[before].kind != "verb":
+            return self._accuses(before)
+        is_light = "light_verbs.active" in self.phrases.lemma_classes(self.chunks[before].first)
+        return is_light or "ACCUSE" in {self.lexicon.acts[index].type for index in self._acts_of(before)}
+
+    def _head_before(self, at: int) -> int:
+        """Give the verb or act before a chunk that only phrases without preposition part from it, or -1."""
+        before = at - 1
+        while before >= 0 and self.chunks[before].kind == "np" and not self.chunks[before].preposition:
+            before -= 1
+        return before if before >= 0 and self.chunks[before].kind in ("act", "verb") else -1
+
+    def _accuses(self, position: int) -> bool:
+        act = self.sentence.words[self.chunks[position].first].act
+        is_act = self.chunks[position].kind == "act" and act is not None
+        return is_act and "ACCUSE" in {self.lexicon.acts[index].type for index in (act.acts if act else ())}
+
+    def add_accused(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor of what a noun accuses somebody of: لاتهامها بدعم المتمردين (for her alleged support of)."""
+        before = self._head_before(trigger.chunk)
+        if roles.actor or before < 0 or not self._accuses(before):
+            return
+        act = self.sentence.words[self.chunks[before].first].act
+        suffix = act.suffix if act is not None else ""
+        around = range(before - 1, -1, -1) if suffix else range(before + 1, trigger.chunk)
+        for position in around:
+            found = self.phrases.resolved(position) if self.chunks[position].kind == "np" else None
+            if found is not None and found.can_act and (not suffix or agrees_with_suffix(suffix, found)):
+                roles.add("actor", [found], "who is accused")
+                return
 
     def add_addressee(self, roles: Roles, trigger: Trigger) -> None:
         """Take the actor of what somebody is accused of or asked to do: "accuses X of using phosphorus"."""

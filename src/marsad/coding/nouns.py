@@ -40,6 +40,10 @@ class NounRoles:
         names_its_agent = bool(groups) and groups[0].preposition in act.actor_after
         if not roles.actor and not names_its_agent:
             self.lent.add_light_verb(roles, trigger, clause)
+        is_content = self.lent.is_content(trigger)
+        if is_content:
+            self.lent.add_addressee(roles, trigger)
+            self.lent.add_accused(roles, trigger)
         complement = self._complement(trigger, groups)
         aimed = self._object_after(trigger, complement, groups)
         if aimed is not None:
@@ -57,7 +61,7 @@ class NounRoles:
             role = self._of(act, groups, members)
             if role == "actor" and act.of == "either" and (roles.actor or self._is_owned(complement)):
                 role = "recipient"
-            if role == "actor" and roles.actor and act.type == "CONSULT":
+            if role == "actor" and (is_content or (roles.actor and act.type == "CONSULT")):
                 role = "recipient"
             roles.add(
                 role,

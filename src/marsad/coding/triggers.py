@@ -308,9 +308,13 @@ def _is_casualty(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon)
 def spoken_casualties(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> set[str]:
     """Give `killed`, `injured`, `detained` where the trigger speaks of them."""
     word = sentence.words[trigger.first]
-    if not (word.tells_casualties or trigger.suffix or trigger.company):
+    is_phrase = trigger.form == "noun" and trigger.last > trigger.first
+    if not (word.tells_casualties or trigger.suffix or trigger.company or is_phrase):
         return set()
     classes = set(word.classes)
+    if is_phrase:
+        ends = suffix_splits(sentence.words[trigger.last].core)
+        classes |= {name for stem, suffix in ends if suffix for name in lexicon.classes.get(stem, ())}
     if trigger.reading is not None:
         classes |= lexicon.lemmas[trigger.reading.lemma].classes
     elif trigger.suffix:
