@@ -38,6 +38,8 @@ AMONG = frozenset({"بينهم", "بينهن", "بينها"})
 MAX_TO_AMONG = 6
 JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 JUDGED_AFTER = frozenset({"", "ب", "ل", "علي", "عن", "من"})
+STRONGEST = 3
+PROTESTING = ("احتجاج", "تنديد")
 HOLDING = "places.holding"
 PATIENT, ABOUT = "patient", "عن"
 MAX_TO_CLAUSE = 8
@@ -135,6 +137,23 @@ class Governed:
                     roles.add("recipient", holders, "who holds the place")
                 return
             if chunk.kind not in ("np", "relative", "word", "time", "act") or self.phrases.ends_sentence(chunk):
+                return
+
+    def add_cause(self, roles: Roles, trigger: Trigger) -> None:
+        """Take whose doing is protested against: تظاهر المئات احتجاجا على سياسة الحكومة (the government's policy)."""
+        if roles.recipient or trigger.act.type != "PROTEST":
+            return
+        for position in range(trigger.chunk + 1, min(trigger.chunk + MAX_TO_CLAUSE, len(self.chunks) - 1)):
+            chunk, following = self.chunks[position], self.chunks[position + 1]
+            if chunk.kind == "link":
+                stands_against = self.sentence.tokens[chunk.first].norm.startswith(PROTESTING)
+                if stands_against and following.kind == "np":
+                    found = self.phrases.party_of(self.phrases.resolved(position + 1))
+                    is_somebody = found.strength == STRONGEST or self.sentence.words[found.first].role is not None
+                    able = [found] if found.can_act and is_somebody else []
+                    roles.add("recipient", able, "whose doing is protested against")
+                return
+            if chunk.kind not in ("np", "time", "word") or self.phrases.ends_sentence(chunk):
                 return
 
     def add_among(self, roles: Roles, trigger: Trigger) -> None:

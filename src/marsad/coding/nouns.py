@@ -78,6 +78,7 @@ class NounRoles:
         self.governed.add_governed(roles, act, groups)
         self.governed.add_doer(roles, trigger)
         self.governed.add_holder(roles, trigger)
+        self.governed.add_cause(roles, trigger)
         self.governed.add_among(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
         self._add_other_side(roles, trigger)

@@ -51,6 +51,7 @@ class VerbRoles:
         self._add_asked(roles, trigger)
         self.governed.add_doer(roles, trigger)
         self.governed.add_holder(roles, trigger)
+        self.governed.add_cause(roles, trigger)
         self.governed.add_among(roles, trigger)
         return roles
 
@@ -75,7 +76,8 @@ class VerbRoles:
             chunk = self.chunks[group.chunks[0]]
             is_subject = any(one.first >= chunk.first and one.last <= chunk.last for one in roles.actor)
             has_more = chunk.last > chunk.first and not is_subject
-            if trigger.act.type in SPOKEN_TO and chunk.first in trigger.company and has_more:
+            is_named = trigger.act.type in SPOKEN_TO or trigger.act.type == "RETREAT"
+            if is_named and chunk.first in trigger.company and has_more:
                 found = self.phrases.reader.resolve(self.sentence, chunk.first + 1, chunk.last)
                 roles.add("recipient", [found] if found.can_act else [], "whom the noun names")
             before = self.chunks[group.chunks[0] - 1]
