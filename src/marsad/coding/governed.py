@@ -107,7 +107,14 @@ class Governed:
     def _leads_to_recipient(preposition: str, act: Act) -> bool:
         return preposition in act.recipient_after or (act.type in HOSTILE and preposition in AGAINST)
 
-    def add_doer(self, roles: Roles, trigger: Trigger) -> None:
+    def add_told(self, roles: Roles, trigger: Trigger) -> None:
+        """Take recipients that only what follows the act tells: a clause on its object, a cause, those among them."""
+        self._add_doer(roles, trigger)
+        self._add_holder(roles, trigger)
+        self._add_cause(roles, trigger)
+        self._add_among(roles, trigger)
+
+    def _add_doer(self, roles: Roles, trigger: Trigger) -> None:
         """Take whose act is judged where a clause tells it: أدان الجريمة التي ارتكبها المستوطنون."""
         if roles.recipient or trigger.act.type not in JUDGED:
             return
@@ -125,7 +132,7 @@ class Governed:
             if is_other or self.phrases.ends_sentence(chunk):
                 return
 
-    def add_holder(self, roles: Roles, trigger: Trigger) -> None:
+    def _add_holder(self, roles: Roles, trigger: Trigger) -> None:
         """Take from whom a place is taken where a clause tells it: استعاد الجيش بلدات يسيطر عليها المتمردون."""
         if roles.recipient or trigger.act.type != "ASSAULT":
             return
@@ -139,7 +146,7 @@ class Governed:
             if chunk.kind not in ("np", "relative", "word", "time", "act") or self.phrases.ends_sentence(chunk):
                 return
 
-    def add_cause(self, roles: Roles, trigger: Trigger) -> None:
+    def _add_cause(self, roles: Roles, trigger: Trigger) -> None:
         """Take whose doing is protested against: تظاهر المئات احتجاجا على سياسة الحكومة (the government's policy)."""
         if roles.recipient or trigger.act.type != "PROTEST":
             return
@@ -156,7 +163,7 @@ class Governed:
             if chunk.kind not in ("np", "time", "word") or self.phrases.ends_sentence(chunk):
                 return
 
-    def add_among(self, roles: Roles, trigger: Trigger) -> None:
+    def _add_among(self, roles: Roles, trigger: Trigger) -> None:
         """Add who is named among those hit: سقط 60 قتيلا، بينهم ثلاثة جنود (60 dead, among them three soldiers)."""
         if not (roles.recipient or spoken_casualties(self.sentence, trigger, self.phrases.lexicon) & TOLD_OF):
             return

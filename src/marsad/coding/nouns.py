@@ -40,8 +40,7 @@ class NounRoles:
         names_its_agent = bool(groups) and groups[0].preposition in act.actor_after
         if not roles.actor and not names_its_agent:
             self.lent.add_light_verb(roles, trigger, clause)
-        is_content = self.lent.is_content(trigger)
-        if is_content:
+        if self.lent.is_content(trigger):
             self.lent.add_addressee(roles, trigger)
             self.lent.add_accused(roles, trigger)
         complement = self._complement(trigger, groups)
@@ -57,29 +56,14 @@ class NounRoles:
             roles.add("actor", nations, "nationality adjectives of the noun")
             groups = [group for group in groups if group is not complement]
         elif complement is not None:
-            members = self.phrases.group(complement)
-            role = self._of(act, groups, members)
-            if role == "actor" and act.of == "either" and (roles.actor or self._is_owned(complement)):
-                role = "recipient"
-            if role == "actor" and (is_content or (roles.actor and act.type == "CONSULT")):
-                role = "recipient"
-            roles.add(
-                role,
-                self.governed.fitting(members, act, spoken_casualties(self.sentence, trigger, self.lexicon))
-                if role == "recipient"
-                else [one for one in members if one.can_act],
-                "complement of the noun",
-            )
+            self._add_complement(roles, trigger, complement, groups)
             groups = [group for group in groups if group is not complement]
         elif (owner := self._possessor(trigger, groups)) is not None:
             roles.add("actor", [one for one in self.phrases.group(owner) if one.can_act], f"after {owner.preposition}")
             groups = [group for group in groups if group is not owner]
         self._add_adjective(roles, trigger)
         self.governed.add_governed(roles, act, groups)
-        self.governed.add_doer(roles, trigger)
-        self.governed.add_holder(roles, trigger)
-        self.governed.add_cause(roles, trigger)
-        self.governed.add_among(roles, trigger)
+        self.governed.add_told(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
         self._add_other_side(roles, trigger)
         self.lent.add_dative(roles, trigger)
@@ -87,6 +71,20 @@ class NounRoles:
         self.lent.add_addressee(roles, trigger)
         self.lent.add_backed(roles, trigger)
         return roles
+
+    def _add_complement(self, roles: Roles, trigger: Trigger, complement: Group, groups: list[Group]) -> None:
+        """Give the complement of the noun its role: the doer's, or the object's where the doer stands elsewhere."""
+        act, members = trigger.act, self.phrases.group(complement)
+        role = self._of(act, groups, members)
+        if role == "actor" and act.of == "either" and (roles.actor or self._is_owned(complement)):
+            role = "recipient"
+        if role == "actor" and (self.lent.is_content(trigger) or (roles.actor and act.type == "CONSULT")):
+            role = "recipient"
+        if role == "recipient":
+            members = self.governed.fitting(members, act, spoken_casualties(self.sentence, trigger, self.lexicon))
+        else:
+            members = [one for one in members if one.can_act]
+        roles.add(role, members, "complement of the noun")
 
     def _is_owned(self, complement: Group) -> bool:
         """Tell what belongs to somebody, which acts on nobody: قصف مواقع للتنظيم (shelling positions of the group)."""

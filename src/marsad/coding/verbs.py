@@ -49,10 +49,7 @@ class VerbRoles:
         if not roles.recipient and act.object == "none" and act.subject == "actor":
             self._add_completed(roles, trigger, groups)
         self._add_asked(roles, trigger)
-        self.governed.add_doer(roles, trigger)
-        self.governed.add_holder(roles, trigger)
-        self.governed.add_cause(roles, trigger)
-        self.governed.add_among(roles, trigger)
+        self.governed.add_told(roles, trigger)
         return roles
 
     def _add_asked(self, roles: Roles, trigger: Trigger) -> None:
