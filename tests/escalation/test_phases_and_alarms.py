@@ -49,6 +49,27 @@ def test_phases_are_named_by_the_stated_rule(means: list[float], days: list[int]
     assert labels(drawn(means, days)) == found
 
 
+def weekly(counts: list[int]) -> list[tuple[str, int]]:
+    """Give the phases of so many incidents a week, and the number of the week in which each begins."""
+    panel = Panel.of([float(day == 0) * count for count in counts for day in range(7)], first_day=FIRST)
+    return [(one.label, (one.first_day - FIRST).days // 7) for one in phases(panel)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ([3] * 10 + [40] + [3] * 10, [("calm", 0), ("rupture", 10), ("calm", 11)]),
+        ([3] * 11 + [40] + [3] * 10, [("calm", 0), ("rupture", 11), ("calm", 12)]),
+        ([3] * 10 + [40, 38] + [3] * 10, [("calm", 0), ("rupture", 10), ("calm", 12)]),
+        ([3] * 10 + [40], [("calm", 0), ("rupture", 10)]),
+        ([60] * 10 + [140] + [60] * 10, [("calm", 0)]),
+        ([60] * 10 + [140] * 2 + [60] * 10, [("calm", 0), ("escalation", 10), ("calm", 12)]),
+    ],
+)
+def test_one_high_week_is_a_rupture_of_that_week_or_no_phase(counts: list[int], found: list[tuple[str, int]]) -> None:
+    assert weekly(counts) == found
+
+
 def test_a_phase_begins_near_the_change() -> None:
     [_, second] = phases(Panel.of(drawn([0.5, 2.0], [91, 91]), first_day=FIRST))
     assert abs((second.first_day - (FIRST + timedelta(91))).days) <= 7

@@ -2,9 +2,10 @@
 
 The rule, with levels in incidents a week at the usual reporting volume. Weeks are cut where their level changes (least
 squares on the square root, which makes counts of any size vary alike; linear kernel of the library `ruptures`). Then:
-rupture: 3 times the level before, and no longer than two weeks; escalation: 1.5 times the level before, or more; calm:
-up to 1.25 times the level of the quietest stretch of four weeks or more; de-escalation: a third less than the level
-before; tension: what is left. So calm is as quiet as the series gets, not peace.
+rupture: 3 times the level before, and no longer than two weeks; escalation: 1.5 times the level before, or more, which
+one week alone does not make; calm: up to 1.25 times the level of the quietest stretch of four weeks or more;
+de-escalation: a third less than the level before; tension: what is left. So calm is as quiet as the series gets, not
+peace.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def phases(panel: Panel, row: int = 0) -> list[Phase]:
     weeks = [week for week in _weeks(panel, row) if week is not None]
     if len(weeks) < LEAST_WEEKS:
         return []
-    parts = _merged(_cut(weeks))
+    parts = _merged(_lone_weeks_apart(_cut(weeks)))
     calm = CALM * max(min(_level(part) for part in _longest(parts)), LEAST_LEVEL)
     found: list[Phase] = []
     for part in _calm_as_one(parts, calm):
@@ -95,6 +96,28 @@ def _variance(signal: Floats) -> float:
     """Give how much weeks of one level vary, from the steps between neighbours, mostly no change; 1 at least."""
     steps = np.diff(signal)
     return max(float(np.median(steps**2)) / (2 * NORMAL_QUANTILE), 1.0)
+
+
+def _lone_weeks_apart(parts: list[list[_Week]]) -> list[list[_Week]]:
+    """Give the stretches that only one high week makes as that week where it is a rupture, else to the one before."""
+    found: list[list[_Week]] = []
+    after: list[_Week] = []  # the week after a lone one, which belongs to what follows
+    for part in parts:
+        stretch, after = [*after, *part], []
+        before = max(_level(found[-1]), LEAST_LEVEL) if found else 0.0
+        low, high = min(stretch, key=lambda week: week.level), max(stretch, key=lambda week: week.level)
+        is_lone = low.level < RISE * before <= high.level and len(stretch) == SHORTEST
+        if not is_lone:
+            found.append(stretch)
+        elif high.level < RUPTURE * before:
+            found[-1] = [*found[-1], *stretch]
+        else:
+            if stretch[0] is low:
+                found[-1] = [*found[-1], low]
+            else:
+                after = [low]
+            found.append([high])
+    return [*found, after] if after else found
 
 
 def _merged(parts: list[list[_Week]]) -> list[list[_Week]]:
