@@ -15,7 +15,7 @@ from marsad.restore.damage import TATWEEL
 USUAL = 0.1  # the share of cuts at letters that are not met elsewhere
 TRUST = 1.0  # how many sights of the letters the share of rarer ones counts for
 MAX_WORTH = 1.5  # log10
-SURELY_CUT = 0.7
+SURELY_CUT = 0.7  # the share of cuts from which a token is taken to begin a run
 
 
 class Cuts:
@@ -25,6 +25,7 @@ class Cuts:
         self._cut = Counter(key for left, right in joints for key in _keys(left[-1:], right[:2]))
         self._whole = Counter(key for token in tokens for key in _inner_keys(token)) if self._cut else Counter()
         self._worths: dict[tuple[str, str], float] = {}
+        self._begins: dict[str, float] = {}
 
     def worth(self, left: str, right: str) -> float:
         """Give log10 of how much likelier than usual a cut is between two pieces of a word."""
@@ -42,8 +43,13 @@ class Cuts:
         """Give log10 of how much likelier a token is to begin a run than to stand within one, if it mostly does."""
         if not self._cut:
             return 0.0
-        share = self._share(f"|{token[:2]}", USUAL)
-        return min(MAX_WORTH, log10(share / (1 - share))) if share >= SURELY_CUT else 0.0
+        begin = token[:2]
+        found = self._begins.get(begin)
+        if found is None:
+            share = self._share(f"|{begin}", USUAL)
+            found = min(MAX_WORTH, log10(share / (1 - share))) if share >= SURELY_CUT else 0.0
+            self._begins[begin] = found
+        return found
 
     def _share(self, key: str, prior: float) -> float:
         cut = max(0, self._cut[key] - 1)  # the cut that is asked for does not speak for itself

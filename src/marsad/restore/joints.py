@@ -15,7 +15,7 @@ UNKNOWN_WORD, UNKNOWN_BASE, UNKNOWN_LETTER = 0.5, 6.0, 0.85  # names that no lis
 SINGLE_LETTER = 3.0
 PRIVATE_GAIN = 1.0  # a word that can't be judged, as a character of it has not been read
 MAX_PRIVATE_WORD = 10
-SURELY_CUT, MIN_GAIN_THERE = 0.4, 0.0  # log10: between such letters words are mostly cut
+OFTEN_CUT, MIN_GAIN_THERE = 0.4, 0.0  # log10: between such letters words are often cut
 INNER_CUT = 1.5  # a cut at a letter that joins to the next is rarer
 OPENING = frozenset('"([\u00ab\u201c')
 HASHTAG = "#"
@@ -51,11 +51,11 @@ def joint(left: str, right: str, context: Context, worth: float = 0.0) -> float 
     inner = last in LETTERS and last not in NON_JOINING and right[0] != TATWEEL
     known = context.known_here(word)
     if known < MIN_JOINED:
-        if (inner and worth < SURELY_CUT) or last == TATWEEL or right[0] == TATWEEL:
+        if (inner and worth < OFTEN_CUT) or last == TATWEEL or right[0] == TATWEEL:
             return None
         known = min(UNKNOWN_WORD, UNKNOWN_BASE - UNKNOWN_LETTER * len(bare_word(word)))
     gain = known + 9.0 - _as_piece(left, context) - _as_piece(right, context) - INNER_CUT * inner + worth
-    return gain if gain >= (MIN_GAIN if worth < SURELY_CUT else MIN_GAIN_THERE) else None
+    return gain if gain >= (MIN_GAIN if worth < OFTEN_CUT else MIN_GAIN_THERE) else None
 
 
 def evident_gain(left: str, right: str, context: Context) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable
 
 from marsad.restore.damage import CONTROL, FORM, LETTER, MARK, TATWEEL
@@ -45,14 +46,20 @@ def replaced(
     confidence: float = 1.0,
 ) -> Tracked:
     """Give the text with what the pattern finds replaced, each real difference a change of the given kind."""
-    parts, at = [], 0
+    parts, offsets, at = list[str](), array("i"), 0
     for found in pattern.finditer(text.text):
         after = replacement(found)
         if after == found.group():
             continue
-        piece = text[found.start() : found.end()]
-        parts += [text[at : found.start()], Tracked.over(piece, after)]
-        at = found.end()
-        start, end = piece.source_span()
-        changes.append(Change(kind, start, end, found.group(), after, confidence))
-    return text if not parts else Tracked.joined([*parts, text[at:]])
+        start, end = found.span()
+        piece = text[start:end]
+        parts += [text.text[at:start], after]
+        offsets.extend(text.offsets[at:start])
+        if after:
+            offsets.extend(Tracked.over(piece, after).offsets)
+        at = end
+        changes.append(Change(kind, *piece.source_span(), found.group(), after, confidence))
+    if not parts:
+        return text
+    offsets.extend(text.offsets[at:])
+    return Tracked("".join([*parts, text.text[at:]]), offsets)

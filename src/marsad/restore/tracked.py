@@ -94,5 +94,7 @@ class Tracked:
 
     def source_span(self) -> tuple[int, int]:
         """Give the first source offset covered and the one after the last; (0, 0) where nothing has a source."""
+        if len(self.offsets) == 1 and self.offsets[0] != INSERTED:
+            return self.offsets[0], self.offsets[0] + 1
         known = [offset for offset in self.offsets if offset != INSERTED]
         return (min(known), max(known) + 1) if known else (0, 0)
