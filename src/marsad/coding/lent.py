@@ -189,8 +189,9 @@ class Lent:
 
     def _accuses(self, position: int) -> bool:
         act = self.sentence.words[self.chunks[position].first].act
-        is_act = self.chunks[position].kind == "act" and act is not None
-        return is_act and "ACCUSE" in {self.lexicon.acts[index].type for index in (act.acts if act else ())}
+        if act is None or self.chunks[position].kind != "act":
+            return False
+        return "ACCUSE" in {self.lexicon.acts[index].type for index in act.acts}
 
     def add_accused(self, roles: Roles, trigger: Trigger) -> None:
         """Take the actor of what a noun accuses somebody of: لاتهامها بدعم المتمردين (for her alleged support of)."""
