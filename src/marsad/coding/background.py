@@ -196,13 +196,11 @@ class Background:
         for at in range(trigger.first - 1, max(trigger.first - 1 - TOPIC_REACH, -1), -1):
             if self.sentence.tokens[at].norm in CLAUSE_MARKS or (self.sentence.is_verb[at] and at < trigger.first - 1):
                 break
-            near = trigger.first - at <= 2 or trigger.form == "noun"
-            for name in ("topics", "charged", "who"):
-                if near and self._has(at, name):
-                    yield name
-            for name in ("since", "after", "answer", "when"):
-                if self._has(at, name) and trigger.first - at <= 3:
-                    yield name
+            signs = self._signs(at)
+            if signs and (trigger.first - at <= 2 or trigger.form == "noun"):
+                yield from signs & {"topics", "charged", "who"}
+            if signs and trigger.first - at <= 3:
+                yield from signs & {"since", "after", "answer", "when"}
         for at in self._clause(trigger, before_only=True):
             if self._has(at, "recall"):
                 yield "recall"

@@ -145,6 +145,8 @@ class DocumentCoder:
     def _code(self, analysis: Analysis, finder: RoleFinder) -> None:
         attribution = Attribution(analysis.sentence, analysis.chunks, finder, self.lexicon, self.source)
         self.source = attribution.last
+        if not analysis.triggers:
+            return
         locator = Locator(analysis.sentence, analysis.chunks, self.lexicon)
         found = [(trigger, finder.find(trigger)) for trigger in analysis.triggers]
         repeated = consequences(analysis.sentence, analysis.chunks, analysis.triggers, self.lexicon)
@@ -166,10 +168,11 @@ class DocumentCoder:
                 continue
             event = self._event(analysis, trigger, roles, attribution, locator, background, counts.get(place, {}))
             wording = Wording(trigger.act.source, _is_definite(analysis.sentence, trigger))
-            event = replace(event, same_as=same_happening(event, wording, self.told))
-            known = Known(event.when.last_day if event.when else None, event.status, event.same_as is not None)
+            told = same_happening(event, wording, self.told)
+            known = Known(event.when.last_day if event.when else None, event.status, told is not None)
             judged = background.judge(trigger, known)
-            event = replace(event, background=judged.is_background, why=(*event.why, judged.reason))
+            why = (*event.why, judged.reason)
+            event = replace(event, same_as=told, background=judged.is_background, why=why)
             self.told.append((event, wording))
             analysis.events.append(event)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from marsad.arabic.normal import HA, normalize
 from marsad.coding.model import Entity
@@ -380,7 +381,13 @@ def proclitic_length(sentence: LabelledSentence, at: int) -> int:
     letters = proclitics.removesuffix("\u0627\u0644")
     if not letters:
         return 0
-    raw, taken = sentence.tokens[at].text, 0
+    return _written_length(sentence.tokens[at].text, letters)
+
+
+@lru_cache(maxsize=20_000)
+def _written_length(raw: str, letters: str) -> int:
+    """Give how many characters of a written word its first letters, in normal form, take."""
+    taken = 0
     for length in range(1, len(raw)):
         if taken == len(letters):
             return length - 1

@@ -120,7 +120,7 @@ class Labeller:
 
     def _owns_saying(self, core: str) -> bool:
         table = self.lexicon.classes
-        return any(suffix and MASDARS_OF_SAYING in table.get(stem, ()) for stem, suffix in suffix_splits(core))
+        return any(MASDARS_OF_SAYING in table.get(stem, ()) for stem, _ in suffix_splits(core)[1:])
 
     def _name_starts(self, splits: list[tuple[Proclitics, str]]) -> tuple[NameStart, ...]:
         """Give the names that may begin with the word, by the proclitics cut off for them, the fewest first."""
@@ -136,10 +136,12 @@ class Labeller:
     def _names_by_next(self, key: str, entries: tuple[NameEntry, ...]) -> dict[str, tuple[NameEntry, ...]]:
         found = self._by_next.get(key)
         if found is None:
-            following = {entry[0][0] for entry in entries if entry[0]}
-            found = self._by_next[key] = {
-                norm: tuple(entry for entry in entries if not entry[0] or entry[0][0] == norm) for norm in following
-            }
+            grouped: dict[str, list[NameEntry]] = {}
+            for entry in entries:
+                if entry[0]:
+                    grouped.setdefault(entry[0][0], []).append(entry)
+            alone = [entry for entry in entries if not entry[0]]
+            found = self._by_next[key] = {norm: (*longer, *alone) for norm, longer in grouped.items()}
         return found
 
     def _noun_readings(self, proclitics: Proclitics, rest: str, stems: list[tuple[str, str]]) -> list[tuple[str, Any]]:

@@ -63,6 +63,9 @@ def same_happening(event: Event, wording: Wording, earlier: Sequence[tuple[Event
 
 def _signs(event: Event, wording: Wording, known: Event, known_wording: Wording) -> list[str]:
     """Give the signs that two events are the same happening, or are not."""
+    tolls = [one == other for one, other in _tolls(event, known)]
+    days_meet = _days_meet(event, known)
+    actors, recipients = _agree(event.actor, known.actor), _agree(event.recipient, known.recipient)
     held = {
         "always": -1.6,
         "same word": wording.frame == known_wording.frame,
@@ -70,13 +73,13 @@ def _signs(event: Event, wording: Wording, known: Event, known_wording: Wording)
         "lead after the headline": known.sentence == 0 < event.sentence <= LEAD,
         "spoken of as known": wording.is_definite,
         "names nobody": not event.actor and not event.recipient,
-        "days differ": not _days_meet(event, known),
-        "days meet": _are_dated(event, known) and _days_meet(event, known),
-        "same toll": any(one == other for one, other in _tolls(event, known)),
-        "other toll": bool(_tolls(event, known)) and all(one != other for one, other in _tolls(event, known)),
-        "party agrees": bool(_agree(event.actor, known.actor)) or bool(_agree(event.recipient, known.recipient)),
-        "actor differs": _agree(event.actor, known.actor) is False,
-        "recipient differs": _agree(event.recipient, known.recipient) is False,
+        "days differ": not days_meet,
+        "days meet": days_meet and _are_dated(event, known),
+        "same toll": any(tolls),
+        "other toll": bool(tolls) and not any(tolls),
+        "party agrees": bool(actors) or bool(recipients),
+        "actor differs": actors is False,
+        "recipient differs": recipients is False,
         "other mode": bool(event.mode and known.mode and event.mode != known.mode),
         "other place": bool(event.place and known.place) and not _places_meet(event.place, known.place),
         "other status": event.status != known.status,

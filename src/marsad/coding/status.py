@@ -113,6 +113,8 @@ def _governing_modality(
     for at in range(trigger.first - 1, max(trigger.first - 1 - SCOPE, -1), -1):
         if sentence.tokens[at].norm in ".:،؛" or background.parts(at, trigger, DISCUSSED):
             return None
+        if not (sentence.is_verb[at] or sentence.classes(at)):
+            continue
         classes = set(sentence.classes(at))
         if sentence.is_verb[at]:
             for reading in sentence.words[at].verbs:
