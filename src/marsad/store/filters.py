@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, exists, false, func, or_
+from sqlalchemy import ColumnElement, Table, exists, false, func, or_
 
 from marsad.search import search_form, terms
 from marsad.search.aliases import aliases
 from marsad.store.schema import documents, entities, events, storable
+
+if TYPE_CHECKING:
+    from marsad.store.incident_filters import IncidentFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,26 @@ def is_named(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
     return or_(false(), *found)
 
 
-def conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
-    """Give the conditions on `events` joined with `documents` that hold for what is chosen."""
-    found = _day_conditions(chosen)
+def told_conditions(
+    chosen: EventFilter | IncidentFilter, table: Table, begin: ColumnElement[date], end: ColumnElement[date]
+) -> list[ColumnElement[bool]]:
+    """Give the conditions that the days `begin` to `end` overlap those chosen and the kind is the one chosen."""
+    found: list[ColumnElement[bool]] = []
+    if chosen.first_day is not None:
+        found.append(end >= chosen.first_day)
+    if chosen.last_day is not None:
+        found.append(begin <= chosen.last_day)
     for name in ("type", "mode", "status"):
         value = getattr(chosen, name)
         if value is not None:
-            found.append(func.lower(events.c[name]) == storable(value).lower())
+            found.append(func.lower(table.c[name]) == storable(value).lower())
+    return found
+
+
+def conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
+    """Give the conditions on `events` joined with `documents` that hold for what is chosen."""
+    begin, end = (func.coalesce(day, documents.c.published) for day in (events.c.first_day, events.c.last_day))
+    found = told_conditions(chosen, events, begin, end)
     for role in ("actor", "recipient", "place"):
         value = getattr(chosen, role)
         if value is not None:
@@ -73,15 +90,6 @@ def conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
         document = storable(chosen.document)
         begins = documents.c.id.startswith(document.lower(), autoescape=True)
         found.append(or_(begins, documents.c.source == document))
-    return found
-
-
-def _day_conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if chosen.first_day is not None:
-        found.append(func.coalesce(events.c.last_day, documents.c.published) >= chosen.first_day)
-    if chosen.last_day is not None:
-        found.append(func.coalesce(events.c.first_day, documents.c.published) <= chosen.last_day)
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from marsad.store.filters import is_named
+from marsad.store.filters import is_named, told_conditions
 from marsad.store.incident_schema import incidents, parties
 from marsad.store.schema import storable
 
@@ -40,11 +40,8 @@ class IncidentFilter:
 
 def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
     """Give the conditions on `incidents` that hold for what is chosen."""
-    found = _day_conditions(chosen)
-    for name in ("type", "mode", "status"):
-        value = getattr(chosen, name)
-        if value is not None:
-            found.append(func.lower(incidents.c[name]) == storable(value).lower())
+    end = func.coalesce(incidents.c.last_day, incidents.c.last_report)
+    found = told_conditions(chosen, incidents, incidents.c.day, end)
     for role in ("actor", "recipient", "place"):
         value = getattr(chosen, role)
         if value is not None:
@@ -59,15 +56,6 @@ def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
         found.append(incidents.c.counts.is_(chosen.counts))
     if chosen.outlets is not None:
         found.append(incidents.c.outlet_count >= chosen.outlets)
-    return found
-
-
-def _day_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if chosen.first_day is not None:
-        found.append(func.coalesce(incidents.c.last_day, incidents.c.last_report) >= chosen.first_day)
-    if chosen.last_day is not None:
-        found.append(incidents.c.day <= chosen.last_day)
     return found
 
 
