@@ -148,9 +148,13 @@ def _is_conditional(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
     core = norm[1:] if norm[:1] in "وف" and len(norm) > 2 else norm
     if any(CONDITIONAL in lexicon.classes.get(form, ()) for form in (norm, core)):
         return True
-    following = tuple(bare(token.norm) for token in tokens[at + 1 : at + 3])
-    return any(
-        kind == "class" and value == CONDITIONAL and rest == following[: len(rest)]
+    endings = [
+        rest
         for form in (norm, core)
         for rest, kind, value in lexicon.phrases.get(form, ())
-    )
+        if kind == "class" and value == CONDITIONAL
+    ]
+    if not endings:
+        return False
+    following = tuple(bare(token.norm) for token in tokens[at + 1 : at + 3])
+    return any(rest == following[: len(rest)] for rest in endings)

@@ -58,10 +58,10 @@ class ClaimBook:
 
     def claim(self, claim_id: str) -> Judged:
         """Give one claim with what became of it; raises UsageError where there is none of this id."""
-        found = next((pair for pair in self.judged() if pair[0].id == claim_id.lower()), None)
-        if found is None:
+        found = self.judged(is_wanted=lambda claim: claim.id == claim_id.lower())
+        if not found:
             raise UsageError(f"no claim {claim_id!r}; see `marsad claims`")
-        return found
+        return found[0]
 
     def speakers(self) -> list[SpeakerRecord]:
         """Give how often what each speaker said came true, by kind of claim."""
