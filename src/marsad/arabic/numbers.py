@@ -59,7 +59,8 @@ def find_numbers(tokens: Sequence[Token]) -> list[Number]:
     >>> [n.value for n in find_numbers(tokenize("قتل خمسة وعشرون جنديا و3 ضباط"))]  # 25 soldiers and 3 officers
     [25, 3]
     """
-    words, found, free = _words(), list[Number](), 0
+    words, free = _words(), 0
+    found: list[Number] = []
     starts = [
         at
         for at, token in enumerate(tokens)
