@@ -190,13 +190,7 @@ class DocumentCoder:
         stands = standing(sentence, chunks, trigger, self.lexicon, background)
         if stands.type == "AGREE" != trigger.act.type:
             roles.with_partners_addressed()
-        when = circumstances.when(
-            sentence,
-            chunks,
-            trigger,
-            background,
-            is_to_come=stands.status == "future" or stands.type == "AGREE" != trigger.act.type,
-        )
+        when = circumstances.when(sentence, chunks, trigger, background, is_to_come=stands.is_to_come)
         mode = circumstances.mode(sentence, trigger) if stands.type == trigger.act.type else None
         where = locator.places(trigger, stands.type, roles)
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):

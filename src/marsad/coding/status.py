@@ -20,11 +20,12 @@ CONTENT_OWNERS = frozenset({"REQUEST", "THREATEN", "REJECT"})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Status of an act, the type it thereby has, and why."""
+    """Status of an act, the type it thereby has, why, and whether what is told of is still to come."""
 
     status: str
     type: str
     reason: str
+    is_to_come: bool = False
 
 
 def standing(
@@ -33,10 +34,10 @@ def standing(
     """Give the status of the act named by `trigger`; a promised meeting or help is AGREE (codebook section 3)."""
     status, reason = _status(sentence, chunks, trigger, lexicon, background)
     if status == "future" and trigger.act.type in PROMISED:
-        return Standing("actual", "AGREE", f"{reason}; an announced {trigger.act.type} is AGREE")
+        return Standing("actual", "AGREE", f"{reason}; an announced {trigger.act.type} is AGREE", True)
     if status == "hypothetical" and trigger.act.type == "CONSULT":
-        return Standing(status, "AGREE", f"{reason}; a possible CONSULT is AGREE")
-    return Standing(status, trigger.act.type, reason)
+        return Standing(status, "AGREE", f"{reason}; a possible CONSULT is AGREE", True)
+    return Standing(status, trigger.act.type, reason, status == "future")
 
 
 def _status(
