@@ -40,9 +40,10 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--postgres", required=True, help="URL of an empty database")
     parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--since", default=FIRST_DAY, help="day of the first reports")
     parser.add_argument("--seed", type=int, default=1, help="decides who is killed, and when")
     options = parser.parse_args()
-    found = records(options.corpus, options.documents)
+    found = records(options.corpus, options.documents, options.since)
     print(f"{len(found)} reports of {found[0]['published']} to {found[-1]['published']}", flush=True)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
@@ -59,14 +60,14 @@ def main() -> None:
     sys.exit(together != undisturbed)
 
 
-def records(corpus: Path, count: int) -> list[dict[str, Any]]:
-    """Give so many reports, those of FIRST_DAY and the days after it."""
+def records(corpus: Path, count: int, since: str) -> list[dict[str, Any]]:
+    """Give so many reports, those of a day and the days after it."""
     found = []
     for file in sorted(corpus.glob("*.jsonl.gz")):
         with gzip.open(file, "rt", encoding="utf-8") as lines:
-            found += [one for one in map(json.loads, lines) if (one["published"] or "") >= FIRST_DAY]
+            found += [one for one in map(json.loads, lines) if (one["published"] or "") >= since]
     if len(found) < count:
-        sys.exit(f"{len(found)} reports since {FIRST_DAY} in {corpus}: name a folder of *.jsonl.gz that holds {count}")
+        sys.exit(f"{len(found)} reports since {since} in {corpus}: name a folder of *.jsonl.gz that holds {count}")
     return sorted(found, key=lambda one: (one["published"], one["id"]))[:count]
 
 

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 from made import EVENTS, TEXT, coded, contents
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
-from marsad.store import EventFilter, IncidentBook, Store
+from marsad.store import EventFilter, IncidentBook, Store, queueing
 from marsad.store.connect import HEAD, lock, migrate, version_of
 from marsad.store.review import Reviews
 from marsad.store.searching import search
 
 EVENT = f"{coded().document.id[:12]}-e1"
 FIRST = "0001"
+LONGER = "وقالت الوزارة إنها فتحت تحقيقا في ما حدث وإن نتائجه ستعلن على الناس قبل نهاية الشهر"  # An inquiry was opened.
+OLDER_DIGEST = 1024  # bytes of a fingerprint, of which the present ones have 2048
 
 
 def move(store: Store, shape: str) -> None:
@@ -60,3 +62,18 @@ def test_a_store_of_an_older_marsad_is_brought_up_when_it_is_opened(url: str, sh
         assert [one["id"] for one in store.events(EventFilter(actor="وزارة الداخلية"))] == [f"{EVENT[:-2]}e2"]
         store.save(coded(version="1+b"))
         assert len(list(IncidentBook(store).incidents())) == 2
+
+
+def test_incidents_merged_by_an_older_marsad_are_made_anew_under_their_names(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queueing, "DOCUMENTS_AT_ONCE", 1)
+    with Store(url) as store:
+        for number in range(2):
+            store.save(coded(f"{TEXT}\n{LONGER} {number}"))
+        before = [(one.id, one.reports) for one in IncidentBook(store).incidents()]
+        move(store, "0004")
+        with store.engine.begin() as connection:
+            connection.execute(text("UPDATE incident_stories SET digest = :digest"), {"digest": bytes(OLDER_DIGEST)})
+    with Store(url) as store:
+        assert [(one.id, one.reports) for one in IncidentBook(store).incidents()] == before
