@@ -13,6 +13,8 @@ from marsad.cli.table import isolated, plain_table
 from marsad.incidents.model import Figure, Incident, Party, Report, Responsibility
 
 WHY_SHOWN = 6
+PARTIES_SHOWN = 3
+SAYINGS_SHOWN = 3
 
 
 def incident_table(found: Sequence[Incident], isolate: bool, width: int) -> Table:
@@ -48,7 +50,9 @@ def _day(one: Incident) -> str:
 
 
 def _names(parties: Sequence[Party]) -> str:
-    return ", ".join(one.name for one in parties)
+    """Give the names that most reports tell, and how many others there are."""
+    more = len(parties) - PARTIES_SHOWN
+    return ", ".join(one.name for one in parties[:PARTIES_SHOWN]) + (f" +{more}" if more > 0 else "")
 
 
 def _victims(one: Incident) -> str:
@@ -70,7 +74,7 @@ def incident_lines(one: Incident, records: Mapping[str, Mapping[str, Any]], isol
     news = "" if one.counts else "; not told as news, so it counts in no series"
     yield click.style(f"{one.id}  {kind}  ({one.status}{news})", bold=True)
     yield from _facts(one, isolate)
-    yield from (_responsibility_line(said, isolate) for said in one.responsibility)
+    yield from _responsibility_lines(one.responsibility, isolate)
     parts = ", ".join(f"{name} {value:.2f}" for name, value in one.confidence.parts)
     yield labelled("sure", f"{one.confidence.value:.2f} ({parts})")
     copies = sum(report.copy_of is not None for report in one.reports)
@@ -109,10 +113,21 @@ def _facts(one: Incident, isolate: bool) -> Iterator[str]:
     yield labelled("PLOVER", f"{one.quad_class}, score {one.score:+.1f}")
 
 
-def _responsibility_line(said: Responsibility, isolate: bool) -> str:
-    by = f" says {isolated(said.said_by.name, isolate)}" if said.said_by else ""
-    over = f", superseded by {said.superseded_by}" if said.superseded_by else ""
-    return labelled(said.kind, f"{isolated(said.party.name, isolate)}{by}  {said.day or ''} [{said.event_id}]{over}")
+def _responsibility_lines(all_said: Sequence[Responsibility], isolate: bool) -> Iterator[str]:
+    """Give a line for each party and speaker: claimed, blamed or denied from when to when, in which reports."""
+    alike: dict[tuple[str, Party, Party | None], list[Responsibility]] = {}
+    for said in all_said:
+        alike.setdefault((said.kind, said.party, said.said_by), []).append(said)
+    for (kind, party, speaker), some in alike.items():
+        by = f" says {isolated(speaker.name, isolate)}" if speaker else ""
+        days = " .. ".join(dict.fromkeys(str(one.day) for one in (some[0], some[-1]) if one.day))
+        more = f" and {len(some) - SAYINGS_SHOWN} more" if len(some) > SAYINGS_SHOWN else ""
+        reports = "; ".join(map(_saying, some[:SAYINGS_SHOWN])) + more
+        yield labelled(kind, f"{isolated(party.name, isolate)}{by}  {days}  [{reports}]")
+
+
+def _saying(said: Responsibility) -> str:
+    return said.event_id + (f", superseded by {said.superseded_by}" if said.superseded_by else "")
 
 
 def _report_lines(report: Report, record: Mapping[str, Any] | None, isolate: bool) -> Iterator[str]:

@@ -44,8 +44,15 @@ def _kind(mention: Mention, party: Party, speaker: Party | None) -> str:
 
 
 def _superseding(one: Responsibility, later: Sequence[Responsibility]) -> str | None:
-    """Give the first later report by whose speaker what was said no longer holds."""
-    return next((other.event_id for other in later if _takes_back(one, other)), None)
+    """Give the first later report by whose speaker what was said no longer holds; who says it again, holds to it."""
+    repeated = {other.event_id for other in later if _repeats(one, other)}
+    return next((other.event_id for other in later if other.event_id not in repeated and _takes_back(one, other)), None)
+
+
+def _repeats(one: Responsibility, other: Responsibility) -> bool:
+    if one.kind != other.kind or one.party.key != other.party.key or one.said_by is None or other.said_by is None:
+        return False
+    return one.said_by.key == other.said_by.key
 
 
 def _takes_back(one: Responsibility, other: Responsibility) -> bool:
