@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marsad.coding.codebook import codebook
 from marsad.export import FORMATS, Told
 from marsad.export.cells import FORMULA_STARTS, safe, write_rows
 from marsad.export.countries import countries
@@ -25,6 +26,7 @@ from marsad.export.dictionary import as_markdown, dictionaries
 from marsad.export.ucdp import priogrid
 from marsad.incidents import Figure, Incident, Party, Report, Site
 from marsad.incidents.model import Confidence
+from marsad.incidents.tables import quad_class
 
 ROOT = Path(__file__).parent.parent.parent
 ARMY, CROWD = Party("Iraqi Army", "Iraqi Army", "IRQ", "MIL"), Party("?", "متظاهرون", "IRQ", "CVL")
@@ -124,18 +126,32 @@ def test_priogrid(at: tuple[float, float], cell: int) -> None:
     assert priogrid(*at) == cell
 
 
+SPAN = {"text": "الجيش", "name": "Iraqi Army", "country": "IRQ", "sector": "MIL"}
+RECORD = {
+    "id": "a-e1", "type": "ASSAULT", "mode": "aerial", "status": "future", "background": True, "when": None,
+    "published": "2020-07-28", "actor": [SPAN], "recipient": [], "place": [], "said_by": [], "killed": 2,
+    "injured": None, "detained": None, "sentence_text": "نص", "trigger": {"text": "قصف"}, "document": "a",
+    "outlet": None,
+}  # fmt: skip
+
+
 def test_plover(tmp_path: Path) -> None:
-    span = {"text": "الجيش", "name": "Iraqi Army", "country": "IRQ", "sector": "MIL"}
-    record = {
-        "id": "a-e1", "type": "ASSAULT", "mode": "aerial", "status": "future", "background": True, "when": None,
-        "published": "2020-07-28", "actor": [span], "recipient": [], "place": [], "said_by": [], "killed": 2,
-        "injured": None, "detained": None, "sentence_text": "نص", "trigger": {"text": "قصف"}, "document": "a",
-        "outlet": None,
-    }  # fmt: skip
-    made = json.loads(written("plover", tmp_path, [record]))
+    made = json.loads(written("plover", tmp_path, [RECORD]))
     assert tuple(made) == dictionaries()["plover"].columns
     assert (made["date"], made["date_is_published"], made["event_scale"]) == ("2020-07-28", True, -9.5)
-    assert (made["auxiliary_mode"], made["quad_code"], made["actor"]) == (["future", "historical"], 4, [span])
+    assert (made["auxiliary_mode"], made["quad_code"], made["actor"]) == (["future", "historical"], 4, [SPAN])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_type_of_the_codebook_can_be_exported(name: str, tmp_path: Path) -> None:
+    types = codebook()["modes"]
+    records = [{**RECORD, "type": type_, "mode": None} for type_ in types]
+    incidents = [
+        Told(replace(STRIKE, type=type_, mode=None, quad_class=quad_class(type_)), "نص", "a.txt", "") for type_ in types
+    ]
+    made = written(name, tmp_path, records if name == "plover" else incidents)
+    if name == "plover":
+        assert {one["event"] for one in map(json.loads, made.splitlines()) if one["quad_code"] is None} == {"ORGANIZE"}
 
 
 def test_geojson_and_parquet(tmp_path: Path) -> None:

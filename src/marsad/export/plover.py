@@ -31,7 +31,7 @@ def plover_record(record: Mapping[str, Any]) -> dict[str, Any]:
         "mode": [record["mode"]] if record["mode"] else [],
         "auxiliary_mode": [*auxiliary, *(["historical"] if record["background"] else [])],
         "context": [],
-        "quad_code": QUADS[quad_class(record["type"])],
+        "quad_code": QUADS.get(quad_class(record["type"])),
         "event_scale": plover_score(record["type"], record["mode"]),
         "actor": [_party(one) for one in record["actor"]],
         "recipient": [_party(one) for one in record["recipient"]],

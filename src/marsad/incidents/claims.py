@@ -9,18 +9,19 @@ from datetime import date
 from marsad.incidents.mention import Mention
 from marsad.incidents.model import Party, Responsibility
 from marsad.incidents.parties import SAME_BODY, likeness
-from marsad.incidents.tables import is_verbal
+from marsad.incidents.tables import quad_class
 
 CLAIM, BLAME, DENIAL = "claim", "blame", "denial"
+ANSWERED_FOR = "material conflict"
 
 
 def responsibility(members: Sequence[Mention]) -> tuple[Responsibility, ...]:
     """Give every claim, blame and denial of responsibility in the order of the reports; none of them is the truth.
 
     A later word of the same speaker on the same party, or of the party on itself, supersedes an earlier one that says
-    otherwise. Words, such as a speech, have a speaker and no responsibility.
+    otherwise. Only for acts of material conflict does anybody answer: words have a speaker, aid has a giver.
     """
-    if not members or is_verbal(members[0].type):
+    if not members or quad_class(members[0].type) != ANSWERED_FOR:
         return ()
     found = list(dict.fromkeys(one for member in members for one in _of_mention(member)))
     return tuple(replace(one, superseded_by=_superseding(one, found[at + 1 :])) for at, one in enumerate(found))
