@@ -13,7 +13,7 @@ from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, i
 from marsad.coding.words import Word
 
 QUOTES = frozenset('"«»“”')
-NOUN_BEFORE = frozenset({"particles.prepositions", "particles.demonstratives"})
+ANY = "اي"
 COMMON_NOUN = "nouns.common"
 PRONOUN_ENDS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 TA_MARBUTA = "\u0629"
@@ -143,6 +143,8 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
         if sentence.has_class(before, "particles.verb_signs") or sentence.has_class(before, "particles.relative"):
             return True
         if sentence.has_class(before, "particles.prepositions") or sentence.has_class(before, "governors.nominal"):
+            return False
+        if sentence.words[before].core == ANY:
             return False
         if at in sentence.places and sentence.has_class(before, "places.kinds"):
             return False

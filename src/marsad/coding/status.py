@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from marsad.coding.background import DISCUSSED, Background
 from marsad.coding.chunks import Chunk
-from marsad.coding.sentence import LabelledSentence
+from marsad.coding.sentence import ANY, LabelledSentence
 from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
 
 SCOPE = 6
+CLAUSE = 12
 WHAT = "ما"
 NEAR = 2
 CLAUSE_BREAKS = frozenset({"mark", "source"})
@@ -59,10 +60,52 @@ def _status(
             return "hypothetical", "after a particle of possibility"
     if _in_condition(sentence, chunks, trigger):
         return "hypothetical", "in a condition"
+    any_ = _any(sentence, trigger)
+    if any_ is not None:
+        return _status_of_any(sentence, any_, lexicon)
     if trigger.form == "noun" and _under_possible_verb(sentence, chunks, trigger):
         return "hypothetical", "under a verb with a particle of possibility"
     governed = _governing_modality(sentence, trigger, lexicon, background)
     return governed or ("actual", "reported as done or under way")
+
+
+def _any(sentence: LabelledSentence, trigger: Trigger) -> int | None:
+    """Give the أي of "any such act": أي هجوم (any attack), أي محاولة خطف (any attempt to abduct), أي عمل يهدد.
+
+    After a comma أي is "that is".
+    """
+    if sentence.words[trigger.first].proclitics.has_article:
+        return None
+    steps = (2,) if trigger.form == "verb" else (1, 2)
+    at = next((trigger.first - step for step in steps if _is_word(sentence, trigger.first - step, ANY)), None)
+    if at is None or not all(_is_plain(sentence, between) for between in range(at + 1, trigger.first)):
+        return None
+    return None if at and sentence.tokens[at - 1].norm in "،,(-" else at
+
+
+def _is_word(sentence: LabelledSentence, at: int, core: str) -> bool:
+    return at >= 0 and sentence.words[at].core == core
+
+
+def _is_plain(sentence: LabelledSentence, at: int) -> bool:
+    """Tell an indefinite noun that no preposition stands before."""
+    proclitics = sentence.words[at].proclitics
+    is_bare = not proclitics.has_article and not proclitics.preposition
+    return is_bare and not sentence.is_verb[at] and not sentence.has_class(at, "particles")
+
+
+def _status_of_any(sentence: LabelledSentence, any_: int, lexicon: Lexicon) -> tuple[str, str]:
+    """Give whether there was no such act (لم يقع أي هجوم), or any is only thought of (حذر من أي هجوم)."""
+    for at in range(any_ - 1, max(any_ - 1 - CLAUSE, -1), -1):
+        if sentence.tokens[at].norm in ".:؛":
+            break
+        classes = set(sentence.classes(at))
+        if sentence.is_verb[at]:
+            classes |= {name for one in sentence.words[at].verbs for name in lexicon.lemmas[one.lemma].classes}
+        is_negation = "particles.negation" in classes and sentence.words[at].core != WHAT
+        if is_negation or any(name.startswith("modality.negated") for name in classes):
+            return "negated", f"«{sentence.tokens[any_].text}» after «{sentence.tokens[at].text}»"
+    return "hypothetical", f"«{sentence.tokens[any_].text}»: any, not one that was"
 
 
 def _negates(sentence: LabelledSentence, at: int, trigger: Trigger) -> bool:
