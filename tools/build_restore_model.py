@@ -38,7 +38,6 @@ SEED = 20201
 HALF = np.uint64(32)
 
 Ints = NDArray[np.int64]
-Longs = NDArray[np.uint64]
 Floats = NDArray[np.float32]
 
 

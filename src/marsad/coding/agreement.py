@@ -12,7 +12,6 @@ PLURAL_PERSONS = frozenset({"3mp", "3fp", "3md", "3fd"})
 HUMAN = frozenset({"person", "people", "group"})
 COLLECTIVE = frozenset({"people", "group", "police", "army", "party", "bloc"})
 OBLIQUE = "\u064a\u0646"
-NOMINATIVE = "\u0648\u0646"
 MIN_PLURAL = 5
 
 

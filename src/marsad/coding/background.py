@@ -17,7 +17,6 @@ from marsad.coding.triggers import Trigger, begins_one
 from marsad.lexicon import Lexicon
 
 WERE = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "وكان", "وكانت", "وكانوا", "فكان", "فكانت"})
-HAS = frozenset({"قد", "وقد"})
 BACK = frozenset({"قبل", "منذ", "بعد", "مضت", "مضي", "على"})
 LONG_AGO, SOME_TIME_AGO, FRESH = timedelta(days=366), timedelta(days=31), timedelta(days=8)
 REACH = 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from marsad.coding.chunks import Chunk
@@ -276,7 +275,3 @@ class Clause:
             if self.chunks[before].kind not in ("mark", "time"):
                 return None
         return None
-
-    def verbs_before(self) -> Iterator[int]:
-        """Give the verbs before the chunk, nearest first, to the beginning of the sentence."""
-        return (position for position in range(self.at - 1, -1, -1) if self.chunks[position].kind == "verb")

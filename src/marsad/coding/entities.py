@@ -16,9 +16,6 @@ from marsad.lexicon.model import Actor, Role
 PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
 ARMS = frozenset({"MIL", "COP", "SPY"})
 """Sectors of what a government has under arms: قوات الحكومة are soldiers."""
-COLLECTIVE_KINDS = frozenset(
-    {"state", "government", "body", "army", "police", "group", "party", "bloc", "igo", "media"}
-)
 OF_WHOM = "\u0645\u0646"
 """From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
 MIN_HUMAN_PLURAL = 6

@@ -16,7 +16,6 @@ WHAT = "ما"
 NEAR = 2
 CLAUSE_BREAKS = frozenset({"mark", "source"})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-CONTENT_OWNERS = frozenset({"REQUEST", "THREATEN", "REJECT"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,7 +280,6 @@ def _act_row(entry: reader.Entry) -> tuple[Any, ...]:
         prepositions("recipient_after"),
         prepositions("actor_after"),
         prepositions("both_after"),
-        prepositions("place_after"),
         cores("with"),
         cores("with_before"),
         values.get("within", 5),

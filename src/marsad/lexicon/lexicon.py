@@ -118,7 +118,7 @@ def _office(row: tuple[Any, ...]) -> Office:
 
 
 def _act(index: int, row: tuple[Any, ...]) -> Act:
-    source, type_, mode, subject, object_, of, recipient, actor, both, place, *rest = row
+    source, type_, mode, subject, object_, of, recipient, actor, both, *rest = row
     with_words, with_before, within, unless, unless_before, needs, name, is_lasting = rest
     return Act(
         index,
@@ -131,7 +131,6 @@ def _act(index: int, row: tuple[Any, ...]) -> Act:
         recipient,
         actor,
         both,
-        place,
         frozenset(with_words),
         frozenset(with_before),
         within,

@@ -24,7 +24,6 @@ class Act:
     recipient_after: tuple[str, ...] = ()
     actor_after: tuple[str, ...] = ()
     both_after: tuple[str, ...] = ()
-    place_after: tuple[str, ...] = ()
     with_words: frozenset[str] = frozenset()
     with_before: frozenset[str] = frozenset()
     within: int = 5
@@ -125,14 +124,6 @@ class Nation:
 
     country: str | None
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerbForm:
-    """One reading of a written word as a verb: the lemma's index and its features (`Pa3ms`, `Ip3fs`, `ap` ...)."""
-
-    lemma: int
-    tags: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

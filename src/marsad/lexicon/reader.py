@@ -21,7 +21,6 @@ LIST_KEYS = frozenset(
         "recipient_after",
         "actor_after",
         "both_after",
-        "place_after",
         "with",
         "with_before",
         "unless",

@@ -37,7 +37,6 @@ MAX_TIMES = 3
 MIN_LEAD = 0.25  # log10: how much likelier a letter must be than any other
 SURE = 3.0
 VISUAL_ORDER = 1.0  # extractors put unmapped glyphs out as they stand on the page, left to right
-EDGES = ".,:;!?\u060c\u061b\u061f\"'()[]\u00ab\u00bb"
 
 Mapping = dict[str, str]
 _Letters = tuple[str, ...]  # for each unmapped character its letter, "" for one that is not read
