@@ -31,6 +31,8 @@ from marsad.store.schema import documents
 MARSAD = str(Path(sys.executable).with_name("marsad"))
 WRITERS = 4
 FIRST_DAY = "2018-04-01"
+SHOWN = 20
+Key = tuple[str, ...]
 SHARE_BEFORE_KILL = (0.2, 0.6)  # of all documents are stored when one writer is killed
 
 
@@ -51,12 +53,14 @@ def main() -> None:
         alone = str(folder / "alone.sqlite3")
         finish([begin(written(folder / "whole.jsonl", found), alone)])
         together, undisturbed = incidents(options.postgres), incidents(alone)
-    several = sum(len(one.outlets) > 1 for one in undisturbed)
+    several = sum(len(one.outlets) > 1 for one in undisturbed.values())
     print(
         f"{len(together)} incidents of {WRITERS} writers, {len(undisturbed)} of one; {several} told by several outlets"
     )
-    other = sum(one not in undisturbed for one in together) if together != undisturbed else 0
-    print("the same incidents" if together == undisturbed else f"{other} incidents are others")
+    others = [key for key, one in together.items() if undisturbed.get(key) != one]
+    print(f"{len(others)} incidents are others" if together != undisturbed else "the same incidents")
+    for key in others[:SHOWN]:
+        print(f"  {together[key].type} {together[key].first_day}, {len(key)} reports, the first {key[0]}")
     sys.exit(together != undisturbed)
 
 
@@ -114,11 +118,11 @@ def finish(writers: list[subprocess.Popen[bytes]]) -> None:
         sys.exit("a writer failed; what it said stands above")
 
 
-def incidents(url: str) -> list[Incident]:
-    """Give the incidents without their names, which tell the order in which reports came."""
+def incidents(url: str) -> dict[Key, Incident]:
+    """Give the incidents by their reports, without their names, which tell the order in which reports came."""
     with Store(url) as store:
         found = [replace(one, id="") for one in IncidentBook(store).incidents()]
-    return sorted(found, key=lambda one: [report.event_id for report in one.reports])
+    return {tuple(sorted(report.event_id for report in one.reports)): one for one in found}
 
 
 if __name__ == "__main__":
