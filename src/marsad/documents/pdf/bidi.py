@@ -17,6 +17,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "﴾": "﴿"}
 _CLOSING = {close: open_ for open_, close in _PAIRS.items()}
 _BRACKET = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSING])) + "]")
 _PLAIN = re.compile(r"[\u0600-\u065f\u066a-\u06ef\u06fa-\u06ff\s.!?\u2026-]*")
+_LEFTWARD = ("L", "EN", "AN", "ET")
 _SEPARATORS, _TERMINATORS, _SIGNS = "CS", "ET", "ES"
 
 
@@ -47,6 +48,12 @@ def _right_to_left(items: list[str]) -> list[str]:
     read: list[str] = []
     end, last = len(items), "R"
     while end > 0:
+        kind = kinds[end - 1]
+        if kind not in _LEFTWARD:
+            read.append(items[end - 1])
+            last = kind if kind in _RIGHT else last
+            end -= 1
+            continue
         start = _island(items, kinds, end, last)
         start = min(start, end - 1)
         read += items[start:end]

@@ -68,7 +68,7 @@ def _is_right_to_left(pieces: list[Piece]) -> bool:
 
 def _letters(pieces: list[Piece]) -> tuple[int, int]:
     """Give how many Arabic and how many other letters there are."""
-    text = "".join([glyph.text for piece in pieces for glyph in piece.glyphs])
+    text = "".join([glyph[3] for piece in pieces for glyph in piece.glyphs])
     return len(_ARABIC.findall(text)), len(_OTHER.findall(text))
 
 
@@ -114,12 +114,14 @@ def _joined(row: list[Piece]) -> Piece:
 
 def _line_direction(row: list[Piece], is_page_rtl: bool) -> bool:
     """Tell whether a line is read from right to left: as its page, but where the other letters say otherwise."""
+    text = "".join([glyph[3] for piece in sorted(row, key=lambda piece: piece.left) for glyph in piece.glyphs])
+    if not _OTHER.search(text) and _ARABIC.search(text):
+        return True
     arabic, other = _letters(row)
     if not is_page_rtl:
         return arabic > other
     if not arabic:
         return other < 5 * _LATIN_LINE
-    text = "".join(glyph.text for piece in sorted(row, key=lambda piece: piece.left) for glyph in piece.glyphs)
     ends = [char for char in text if char.isalpha()]
     return arabic * 4 >= other or bool(_ARABIC.match(ends[0])) or bool(_ARABIC.match(ends[-1]))
 

@@ -22,28 +22,29 @@ _HYPHEN = 0xFFFE  # PDFium's, for a hyphen where it takes a line to end
 SKIPPED, BLANK, MARK = "\0skipped", "\0blank", "\0mark"
 
 
+class _Kinds(dict[int, str]):
+    """What codes are, told when they are first met."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _kind_of(code))
+
+
 @cache
 def kinds() -> dict[int, str]:
-    """Give what codes met so far are; `kind_of` adds to it."""
-    return {}
+    """Give what each code is: to be skipped, a blank, a mark, or else its text with presentation forms folded."""
+    return _Kinds()
 
 
-def kind_of(code: int) -> str:
-    """Give what a code is: to be skipped, a blank, a mark, or else its text with presentation forms folded."""
-    char, kind = chr(code) if code < 0x110000 else "\ufffd", ""
-    text = text_of(code)
+def _kind_of(code: int) -> str:
+    char = chr(code) if code < 0x110000 else "\ufffd"
     if char in _UNSEEN:
-        kind = SKIPPED
-    elif code < 32 and char != "\t":
-        kind = UNKNOWN
-    elif char.isspace():
-        kind = BLANK
-    elif text in MARKS:
-        kind = MARK
-    else:
-        kind = text
-    kinds()[code] = kind
-    return kind
+        return SKIPPED
+    if code < 32 and char != "\t":
+        return UNKNOWN
+    if char.isspace():
+        return BLANK
+    text = text_of(code)
+    return MARK if text in MARKS else text
 
 
 @cache

@@ -19,10 +19,11 @@ def drop_doubles(page: GlyphPage, row: Piece) -> None:
     """
     glyphs, dropped = row.glyphs, set()
     double, near = _DOUBLE * row.em, _BESIDE * row.em
-    texts, has_shares = [glyph.text for glyph in glyphs], page.has_shares
-    for at, text in enumerate(texts):
+    texts, has_shares = [glyph[3] for glyph in glyphs], page.has_shares
+    candidates = range(1, len(texts)) if has_shares else _repeated(texts)
+    for at in candidates:
         for other in (at - 1, at - 2):
-            if other < 0 or not (has_shares or text == texts[other]) or other in dropped or text == " ":
+            if other < 0 or other in dropped or texts[at] == " ":
                 continue
             glyph, first = glyphs[at], glyphs[other]
             if glyph.pen - first.pen > near:
@@ -42,15 +43,22 @@ def drop_doubles(page: GlyphPage, row: Piece) -> None:
         row.glyphs = [glyph for at, glyph in enumerate(glyphs) if at not in dropped]
 
 
+def _repeated(texts: list[str]) -> list[int]:
+    """Give the numbers of the texts that are equal to one of the two before them."""
+    near = zip(texts, ["", *texts], ["", "", *texts], strict=False)
+    return [at for at, (text, one, two) in enumerate(near) if text and text in (one, two)]
+
+
 def _marks_in_disguise(page: GlyphPage, row: Piece) -> Iterator[int]:
     """Give the numbers of glyphs that are a mark's by their ink, but mapped to a letter that bore it, or to any other.
 
     They go to the page's marks with what of their text is marks.
     """
-    for at, glyph in enumerate(row.glyphs):
-        marks, is_foreign = _suspicion(glyph.text)
+    suspicions = map(_suspicion, [glyph[3] for glyph in row.glyphs])
+    for at, (marks, is_foreign) in enumerate(suspicions):
         if not (marks or is_foreign):
             continue
+        glyph = row.glyphs[at]
         around = [other for other in row.glyphs[max(0, at - 3) : at + 4] if other is not glyph and _is_arabic(other)]
         if not around:
             continue

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from marsad.documents.pdf.pdfium import functions
+from marsad.documents.pdf.pdfium import Box, ink_of, inks_of
 
 TOUCHING = 0.02
 TIE = 0.01
@@ -44,7 +43,7 @@ class GlyphPage:
 
     `spaces` are the blanks that are in the file; a glyph without text is one whose letters another one stands for.
     `has_shares` tells whether the file itself says of some stretches what they stand for (ActualText);
-    `heaped` counts the characters that share their box with another one.
+    `heaped` counts the characters that share their box with another one; `inks` are those asked for so far.
     """
 
     glyphs: list[Glyph] = field(default_factory=list)
@@ -54,6 +53,7 @@ class GlyphPage:
     turn: int = 0
     has_shares: bool = False
     heaped: int = 0
+    inks: dict[int, Box] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,13 +70,19 @@ class Piece:
     def fit(self) -> Piece:
         """Set the edges from the glyphs."""
         self.left = self.glyphs[0].left
-        self.right = max(glyph.right for glyph in self.glyphs)
+        self.right = max([glyph[1] for glyph in self.glyphs])
         return self
 
 
 def pen_of(glyph: Glyph) -> float:
     """Give what glyphs are ordered by: the pen, and the middle where it has not moved on."""
     return glyph.pen + TIE * (glyph.left + glyph.right)
+
+
+def in_order(glyphs: list[Glyph]) -> list[Glyph]:
+    """Give glyphs from left to right by `pen_of`."""
+    pens = [pen + TIE * (left + right) for left, right, _, _, _, pen in glyphs]
+    return [glyphs[at] for at in sorted(range(len(glyphs)), key=pens.__getitem__)]
 
 
 def is_tight(page: GlyphPage, glyph: Glyph) -> bool:
@@ -87,11 +93,22 @@ def is_tight(page: GlyphPage, glyph: Glyph) -> bool:
     return abs(glyph.left - left) < TOUCHING and (abs(glyph.right - right) < TOUCHING or len(glyph.text) > 1)
 
 
-def ink(page: GlyphPage, at: int) -> tuple[float, float, float, float]:
+def ink(page: GlyphPage, at: int) -> Box:
     """Give left, right, bottom and top of a character's ink, turned upright."""
-    box = (ctypes.c_double * 4)()
-    start = ctypes.addressof(box)
-    functions()["GetCharBox"](page.handle, at, start, start + 8, start + 16, start + 24)
+    found = page.inks.get(at)
+    if found is None:
+        found = page.inks[at] = _upright(ink_of(page.handle, at), page.turn)
+    return found
+
+
+def find_inks(page: GlyphPage, characters: list[int]) -> None:
+    """Ask for the ink of many characters at once, which takes less time than one by one."""
+    for at, box in zip(characters, inks_of(page.handle, characters), strict=True):
+        page.inks[at] = _upright(box, page.turn)
+
+
+def _upright(box: Box, turn: int) -> Box:
+    if turn == 0:
+        return box
     left, right, bottom, top = box
-    turned = ((left, right, bottom, top), (bottom, top, -right, -left), (-right, -left, -top, -bottom))
-    return turned[page.turn] if page.turn < len(turned) else (-top, -bottom, left, right)
+    return ((bottom, top, -right, -left), (-right, -left, -top, -bottom), (-top, -bottom, left, right))[turn - 1]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
+from itertools import accumulate
 
 from marsad.documents.pdf.bidi import logical, mirrored
 from marsad.documents.pdf.characters import TATWEEL
@@ -21,26 +21,40 @@ def text_of(page: GlyphPage, piece: Piece, *, is_rtl: bool) -> str:
 
     A glyph's place begins with its pen where tails of letters reach out further; a hat does not make an alef wider.
     """
-    items: list[str] = []
-    right, is_blank, before = math.inf, False, piece.glyphs[0]
-    narrow, marks = _SPACE_IN_FILE * piece.em, piece.marks
-    for at, glyph in enumerate(piece.glyphs):
-        left, end, _, text, _, pen = glyph
-        if text == " ":
-            is_blank = True
-            continue
-        gap = (pen if pen > left and len(text) == 1 else left) - right
-        if gap > narrow and _is_apart(page, before, glyph, gap, piece.em, is_blank):
-            items.append(" ")
-        is_blank, before = False, glyph
-        if text in _HATTED and left < pen:
-            end -= pen - left
-        right = end if end > right or right == math.inf else right
-        if text in _FILLERS or (not text.isalpha() and _is_stretch(page, piece, at)):
-            continue
-        items.append(marked(glyph, marks[at]) if at in marks else text)
-    text = mirrored("".join(logical(items, is_rtl=is_rtl)))
-    return _composed(text) if piece.marks else text
+    glyphs, marks = piece.glyphs, piece.marks
+    shown = [glyph[3] for glyph in glyphs]
+    solid = [at for at, text in enumerate(shown) if text != " "]
+    spaced = _spaced(page, piece, solid)
+    for at in [at for at in solid if not shown[at].isalpha() or shown[at] == TATWEEL]:
+        if shown[at] in _FILLERS or _is_stretch(page, piece, at):
+            shown[at] = ""
+    for at in marks:
+        shown[at] = shown[at] and marked(glyphs[at], marks[at])
+    items, start = list[str](), 0
+    for end in [*spaced, len(shown)]:
+        items += [" ", *(text for text in shown[start:end] if text and text != " ")]
+        start = end
+    text = mirrored("".join(logical(items[1:], is_rtl=is_rtl)))
+    return _composed(text) if marks else text
+
+
+def _spaced(page: GlyphPage, piece: Piece, solid: list[int]) -> list[int]:
+    """Give the numbers of the glyphs before which there is a space, of those that are `solid`."""
+    glyphs, narrow = piece.glyphs, _SPACE_IN_FILE * piece.em
+    places = [
+        (
+            pen if pen > left and len(text) == 1 else left,
+            right - (pen - left) if text in _HATTED and left < pen else right,
+        )
+        for left, right, _, text, _, pen in map(glyphs.__getitem__, solid)
+    ]
+    rights = accumulate([right for _, right in places], max)
+    gaps = [left - right for (left, _), right in zip(places[1:], rights, strict=False)]
+    return [
+        at
+        for before, at, gap in zip(solid, solid[1:], gaps, strict=False)
+        if gap > narrow and _is_apart(page, glyphs[before], glyphs[at], gap, piece.em, at - before > 1)
+    ]
 
 
 def _is_apart(page: GlyphPage, before: Glyph, glyph: Glyph, gap: float, em: float, is_blank: bool) -> bool:

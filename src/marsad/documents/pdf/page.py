@@ -58,9 +58,9 @@ def _lie(page: GlyphPage) -> str | None:
     count = len(glyphs) + page.heaped
     if count < _MIN_GLYPHS:
         return None
-    if sum(glyph.right - glyph.left < 1e-3 for glyph in glyphs) > 0.5 * len(glyphs):
+    if sum([right - left < 1e-3 for left, right, _, _, _, _ in glyphs]) > 0.5 * len(glyphs):
         return "its letters have no width"
-    if len({(glyph.left, glyph.baseline) for glyph in glyphs}) < (1 - _HEAPED) * count:
+    if len({(left, baseline) for left, _, baseline, _, _, _ in glyphs}) < (1 - _HEAPED) * count:
         return "its letters lie on top of each other"
     return None
 

@@ -5,29 +5,33 @@ PDFium's own order of characters and its guessed spaces are not used: only the c
 
 from __future__ import annotations
 
-import ctypes
 import math
-from collections import Counter, deque
+from collections import Counter
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from marsad.documents.pdf.characters import (
     BLANK,
-    FIRST_PRIVATE,
-    LAST_PRIVATE,
     MARK,
     MARKS,
     SKIPPED,
     UNKNOWN,
     is_private,
     is_right_to_left,
-    kind_of,
     kinds,
     ligatures,
     text_of,
 )
-from marsad.documents.pdf.glyphs import TOUCHING, Glyph, GlyphPage, Mark, ink
-from marsad.documents.pdf.pdfium import address, codes_of, functions, matrix_of, quarter_turns
+from marsad.documents.pdf.glyphs import TOUCHING, Glyph, GlyphPage, Mark, find_inks, ink
+from marsad.documents.pdf.pdfium import (
+    Floats,
+    address,
+    codes_of,
+    loose_boxes_of,
+    matrix_of,
+    origins_of,
+    quarter_turns,
+)
 from marsad.documents.pdf.spoken import silent_glyphs, unvoiced
 from marsad.documents.pdf.unmapped import name_unmapped
 
@@ -39,18 +43,12 @@ def read_glyphs(textpage: Any) -> GlyphPage:
     """Give the glyphs of a pypdfium2 text page in the order in which PDFium gives them."""
     from pypdfium2 import raw
 
-    call, handle = functions(), address(textpage.raw)
+    handle = address(textpage.raw)
     count = max(raw.FPDFText_CountChars(textpage), 0)
     codes = codes_of(textpage, handle, count)
-    origins, boxes = (ctypes.c_double * (2 * count))(), (ctypes.c_float * (4 * count))()
-    at = ctypes.addressof(origins) if count else 0
-    deque(map(call["GetCharOrigin"], repeat(handle), range(count), range(at, at + 16 * count, 16),
-              range(at + 8, at + 8 + 16 * count, 16)), maxlen=0)  # fmt: skip
-    at = ctypes.addressof(boxes) if count else 0
-    deque(map(call["GetLooseCharBox"], repeat(handle), range(count), range(at, at + 16 * count, 16)), maxlen=0)
     page = GlyphPage(handle=handle, turn=_main_turn(handle, codes))
     name_unmapped(textpage, handle, codes)
-    _sort_out(page, codes, _turned(list(origins), list(boxes), page.turn))
+    _sort_out(page, codes, _turned(origins_of(handle, count), loose_boxes_of(handle, count), page.turn))
     if page.has_shares and page.turn == 0:
         page.glyphs += unvoiced(silent_glyphs(textpage, count), page.glyphs)
     return page
@@ -74,42 +72,59 @@ class _Places(NamedTuple):
     bottom: list[float]
 
 
-def _turned(origins: list[float], boxes: list[float], turn: int) -> _Places:
-    xs, ys = origins[::2], origins[1::2]
-    left, top, right, bottom = boxes[::4], boxes[1::4], boxes[2::4], boxes[3::4]
-    if turn == 0:
-        return _Places(left, right, xs, ys, bottom)
-    if turn == 1:
-        return _Places(bottom, top, ys, [-x for x in xs], [-x for x in right])
-    if turn == 2:
-        return _Places([-x for x in right], [-x for x in left], [-x for x in xs], [-y for y in ys], [-y for y in top])
-    return _Places([-y for y in top], [-y for y in bottom], [-y for y in ys], xs, left)
+def _turned(origins: Floats, boxes: Floats, turn: int) -> _Places:
+    xs, ys = origins.T
+    left, top, right, bottom = boxes.T
+    columns = (
+        (left, right, xs, ys, bottom),
+        (bottom, top, ys, -xs, -right),
+        (-right, -left, -xs, -ys, -top),
+        (-top, -bottom, -ys, xs, left),
+    )[turn]
+    return _Places(*(column.tolist() for column in columns))
 
 
 def _sort_out(page: GlyphPage, codes: list[int], places: _Places) -> None:
     """Sort characters into glyphs, marks and blanks; those for which the pen was set down once go together."""
-    known, (left, right, pen, base, _) = kinds(), places
-    alone: dict[tuple[float, float], int] = {}
-    together: dict[tuple[float, float], list[int]] = {}
-    first_at = alone.setdefault
-    for at, (code, place) in enumerate(zip(codes, zip(pen, base, strict=True), strict=True)):
-        kind = known.get(code) or kind_of(code)
-        if kind is SKIPPED:
-            continue
-        if kind is BLANK:
-            if right[at] - left[at] > TOUCHING:
-                _add_blank(page, Glyph(left[at], right[at], base[at], " ", at, pen[at]))
-        elif first_at(place, at) != at:
-            together.setdefault(place, [alone[place]]).append(at)
-    made, add = tuple.__new__, page.glyphs.append
-    for place, at in alone.items():
-        kind = known[codes[at]]
-        if place in together:
-            _add_together(page, codes, places, together[place])
-        elif kind is MARK or kind is UNKNOWN or FIRST_PRIVATE <= kind <= LAST_PRIVATE:
+    left, right, pen, base, _ = places
+    found = list(map(kinds().__getitem__, codes))
+    blanks = [at for at, kind in enumerate(found) if kind is BLANK and right[at] - left[at] > TOUCHING]
+    solid = [at for at, kind in enumerate(found) if kind is not SKIPPED and kind is not BLANK]
+    apart = _apart(solid, found, places)
+    find_inks(page, [*blanks, *(at for at, members in apart.items() if len(members) == 1)])
+    for at in blanks:
+        _add_blank(page, Glyph(left[at], right[at], base[at], " ", at, pen[at]))
+    rows = zip(left, right, base, found, range(len(codes)), pen, strict=True)
+    glyphs = list(map(tuple.__new__, repeat(Glyph), rows))
+    for at in solid:
+        members = apart.get(at)
+        if members is None:
+            page.glyphs.append(glyphs[at])
+        elif len(members) > 1:
+            _add_together(page, codes, places, members)
+        elif members:
             _add(page, codes, places, at)
-        else:
-            add(made(Glyph, (left[at], right[at], place[1], kind, at, place[0])))
+
+
+def _apart(solid: list[int], found: list[str], places: _Places) -> dict[int, list[int]]:
+    """Give the characters that are no glyph with a text of their own, each with those that have its pen.
+
+    All but the first of these have none with them.
+    """
+    pens = list(zip(places.pen, places.baseline, strict=True))
+    first_at: dict[tuple[float, float], int] = {}
+    firsts = [first_at.setdefault(pens[at], at) for at in solid]
+    special = set(filter(_is_special, set(found)))
+    apart = {at: [at] for at in solid if found[at] in special} if special else {}
+    for first, at in zip(firsts, solid, strict=True):
+        if first != at:
+            apart.setdefault(first, [first]).append(at)
+            apart[at] = []
+    return apart
+
+
+def _is_special(kind: str) -> bool:
+    return kind is MARK or kind is UNKNOWN or is_private(kind)
 
 
 def _add_blank(page: GlyphPage, blank: Glyph) -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import deque
 from functools import cache
 from itertools import repeat
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Box = tuple[float, float, float, float]
+Floats = NDArray[np.float64]
+_Box, _Matrix = ctypes.c_double * 4, ctypes.c_float * 6
 
 
 @cache
@@ -15,20 +23,22 @@ def functions() -> dict[str, Any]:
     from pypdfium2 import raw
 
     address, number = ctypes.c_void_p, ctypes.c_int
-    wanted = {
-        "GetUnicode": (number,),
-        "GetCharOrigin": (number, address, address),
-        "GetLooseCharBox": (number, address),
-        "GetCharBox": (number, address, address, address, address),
-        "GetMatrix": (number, address),
-        "HasUnicodeMapError": (number,),
-        "IsGenerated": (number,),
+    wanted: dict[str, tuple[Any, ...]] = {
+        "FPDFText_GetUnicode": (number, address, number),
+        "FPDFText_GetCharOrigin": (number, address, number, address, address),
+        "FPDFText_GetLooseCharBox": (number, address, number, address),
+        "FPDFText_GetCharBox": (number, address, number, address, address, address, address),
+        "FPDFText_GetMatrix": (number, address, number, address),
+        "FPDFText_GetFontSize": (ctypes.c_double, address, number),
+        "FPDFText_GetTextObject": (address, address, number),
+        "FPDFText_HasUnicodeMapError": (number, address, number),
+        "FPDFText_IsGenerated": (number, address, number),
+        "FPDFPage_GetObject": (address, address, number),
+        "FPDFPageObj_GetType": (number, address),
     }
     return {
-        name: ctypes.PYFUNCTYPE(number, address, *arguments)(
-            ctypes.cast(getattr(raw, f"FPDFText_{name}"), address).value or 0
-        )
-        for name, arguments in wanted.items()
+        name.partition("_")[2]: ctypes.PYFUNCTYPE(*types)(ctypes.cast(getattr(raw, name), address).value or 0)
+        for name, types in wanted.items()
     }
 
 
@@ -42,6 +52,42 @@ def codes_of(textpage: Any, handle: int, count: int) -> list[int]:
     return list(map(functions()["GetUnicode"], repeat(handle), range(count)))
 
 
+def origins_of(handle: int, count: int) -> Floats:
+    """Give where the pen was set down for each character: (x, y)."""
+    found = np.zeros((count, 2))
+    xs = found.ctypes.data
+    ys, end = xs + 8, xs + 16 * count
+    calls = map(functions()["GetCharOrigin"], repeat(handle), range(count), range(xs, end, 16), range(ys, end, 16))
+    deque(calls, maxlen=0)
+    return found
+
+
+def loose_boxes_of(handle: int, count: int) -> Floats:
+    """Give the box of each character in its line: (left, top, right, bottom)."""
+    found = np.zeros((count, 4), dtype=np.float32)
+    start = found.ctypes.data
+    deque(map(functions()["GetLooseCharBox"], repeat(handle), range(count), range(start, start + 16 * count, 16)), 0)
+    return found.astype(np.float64)
+
+
+def inks_of(handle: int, characters: list[int]) -> list[Box]:
+    """Give the box of the ink of some characters: (left, right, bottom, top)."""
+    found = np.zeros((len(characters), 4))
+    start = found.ctypes.data
+    end = start + 32 * len(characters)
+    sides = (range(start + at, end + at, 32) for at in (0, 8, 16, 24))
+    deque(map(functions()["GetCharBox"], repeat(handle), characters, *sides), maxlen=0)
+    return [(left, right, bottom, top) for left, right, bottom, top in found.tolist()]
+
+
+def ink_of(handle: int, at: int) -> Box:
+    """Give the box of one character's ink."""
+    box = _Box()
+    start = ctypes.addressof(box)
+    functions()["GetCharBox"](handle, at, start, start + 8, start + 16, start + 24)
+    return box[0], box[1], box[2], box[3]
+
+
 def address(pointer: Any) -> int:
     """Give where a pointer of ctypes points to."""
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
@@ -49,7 +95,7 @@ def address(pointer: Any) -> int:
 
 def matrix_of(handle: int, at: int) -> tuple[float, float, float, float]:
     """Give a character's text matrix without its shift: (a, b, c, d)."""
-    matrix = (ctypes.c_float * 6)()
+    matrix = _Matrix()
     functions()["GetMatrix"](handle, at, ctypes.addressof(matrix))
     return matrix[0], matrix[1], matrix[2], matrix[3]
 

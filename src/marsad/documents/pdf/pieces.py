@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import numpy as np
 
 from marsad.documents.pdf.doubles import drop_doubles
-from marsad.documents.pdf.glyphs import Glyph, GlyphPage, Piece, pen_of
+from marsad.documents.pdf.glyphs import Glyph, GlyphPage, Piece, in_order
 from marsad.documents.pdf.marks import place_marks
-from marsad.documents.pdf.pdfium import matrix_of, quarter_turns
+from marsad.documents.pdf.pdfium import functions, matrix_of, quarter_turns
 
 WIDE_GAP = 0.8
 _SAME_BASELINE, _RAISED = 0.3, 0.75
@@ -29,6 +30,12 @@ class _Chunk:
     right: float
     glyphs: list[Glyph]
 
+    def take(self, glyphs: list[Glyph]) -> None:
+        """Add glyphs."""
+        self.glyphs += glyphs
+        self.left = min(self.left, min([glyph[0] for glyph in glyphs]))
+        self.right = max(self.right, max([glyph[1] for glyph in glyphs]))
+
 
 def pieces_of(page: GlyphPage) -> tuple[list[Piece], list[str]]:
     """Give the pieces of a page from top to bottom, and the texts that run another way than the rest."""
@@ -36,7 +43,7 @@ def pieces_of(page: GlyphPage) -> tuple[list[Piece], list[str]]:
     rows = _rows(chunks)
     _place_spaces(rows, page.spaces)
     for row in rows:
-        row.glyphs.sort(key=pen_of)
+        row.glyphs = in_order(row.glyphs)
         drop_doubles(page, row)
     pieces = [piece for row in rows for piece in _split(row)]
     pieces.sort(key=lambda piece: (-piece.baseline, -piece.right))
@@ -46,49 +53,65 @@ def pieces_of(page: GlyphPage) -> tuple[list[Piece], list[str]]:
 
 def _chunks(page: GlyphPage) -> tuple[list[_Chunk], list[str]]:
     chunks: list[_Chunk] = []
-    turned: list[str] = []
-    left = right = base = em = 0.0
+    turned: list[list[str]] = []
     chunk: _Chunk | None = None
-    texts: list[str] | None = None
+    breaks = _Breaks(page.glyphs)
     sizes: dict[tuple[float, ...], tuple[float, int]] = {}
-    add: Callable[[Glyph], None] = list[Glyph]().append
-    for glyph in page.glyphs:
-        start, end, line, _, at, _ = glyph
-        if chunk is not None and abs(line - base) <= 0.5 * em and left - em <= start and end <= right + em and at >= 0:
-            add(glyph)
-            left = start if start < left else left
-            right = end if end > right else right
-            continue
-        if chunk is not None:
-            chunk.left, chunk.right = left, right
-        em, turn = _size(page, at, sizes)
-        if turn != page.turn:
-            texts = texts if texts is not None and chunk is None else []
-            if not texts:
-                turned.append("")
-            texts.append(glyph.text)
-            turned[-1] = "".join(texts)
-            chunk = None
-            continue
-        left, right, base = start, end, line
-        chunk = _Chunk(base, em, left, right, [glyph])
-        add = chunk.glyphs.append
-        chunks.append(chunk)
-    if chunk is not None:
-        chunk.left, chunk.right = left, right
+    at = 0
+    while at < len(page.glyphs):
+        glyph = page.glyphs[at]
+        if chunk is None or not _follows(glyph, chunk):
+            em, turn = _size(page, glyph.at, sizes)
+            if turn != page.turn:
+                turned += [[]] if chunk is not None or not turned else []
+                turned[-1].append(glyph.text)
+                chunk = None
+                at += 1
+                continue
+            chunk = _Chunk(glyph.baseline, em, glyph.left, glyph.right, [])
+            chunks.append(chunk)
+        end = breaks.after(at, chunk.em)
+        chunk.take(page.glyphs[at:end])
+        at = end
     for chunk in chunks:
-        baselines = [glyph.baseline for glyph in chunk.glyphs]
+        baselines = [glyph[2] for glyph in chunk.glyphs]
         if baselines.count(chunk.baseline) * 2 < len(baselines):
             chunk.baseline = Counter(baselines).most_common(1)[0][0]
-    return chunks, turned
+    return chunks, ["".join(texts) for texts in turned]
+
+
+def _follows(glyph: Glyph, chunk: _Chunk) -> bool:
+    """Tell whether a glyph is on about the baseline of a chunk and no further from it than its size."""
+    em = chunk.em
+    return (
+        glyph.at >= 0
+        and abs(glyph.baseline - chunk.baseline) <= 0.5 * em
+        and chunk.left - em <= glyph.left
+        and glyph.right <= chunk.right + em
+    )
+
+
+class _Breaks:
+    """Where a glyph is off the baseline of the one before or far from it; all others are of its chunk."""
+
+    def __init__(self, glyphs: list[Glyph]) -> None:
+        left, right, base, _, numbers, _ = zip(*glyphs, strict=True) if glyphs else ([],) * 6
+        self._steps = np.maximum(-np.diff(left), np.diff(right))
+        self._steps[(np.diff(base) != 0) | (np.array(numbers[1:]) < 0)] = np.inf
+        self._by_em: dict[float, list[int]] = {}
+
+    def after(self, at: int, em: float) -> int:
+        """Give the number of the first glyph after `at` that may be of another chunk of this size, or the end."""
+        found = self._by_em.get(em)
+        if found is None:
+            found = self._by_em[em] = [*(1 + np.flatnonzero(self._steps > em)).tolist(), len(self._steps) + 1]
+        return found[bisect_right(found, at)]
 
 
 def _size(page: GlyphPage, at: int, known: dict[tuple[float, ...], tuple[float, int]]) -> tuple[float, int]:
     """Give the size of the font in points on the page, and its quarter turns."""
-    from pypdfium2 import raw
-
     matrix = matrix_of(page.handle, at)
-    size = raw.FPDFText_GetFontSize(ctypes.cast(page.handle, raw.FPDF_TEXTPAGE), at)
+    size = functions()["GetFontSize"](page.handle, at)
     found = known.get((size, *matrix))
     if found is None:
         height = math.hypot(matrix[2], matrix[3])
@@ -154,24 +177,20 @@ def _place_spaces(rows: list[Piece], spaces: list[Glyph]) -> None:
 
 
 def _split(row: Piece) -> list[Piece]:
-    """Give the pieces of a row."""
+    """Give the pieces of a row, with one blank at most between two glyphs."""
+    glyphs, wide = row.glyphs, WIDE_GAP * row.em
+    solid = [at for at, glyph in enumerate(glyphs) if glyph[3] != " "]
+    if not solid:
+        return []
+    rights = accumulate([glyphs[at][1] for at in solid], max)
+    cuts = [number for number, (at, right) in enumerate(zip(solid[1:], rights, strict=False), 1)
+            if glyphs[at][0] - right > wide]  # fmt: skip
     pieces: list[Piece] = []
-    part: list[Glyph] = []
-    right, blank = -math.inf, None
-    wide = WIDE_GAP * row.em
-    for glyph in row.glyphs:
-        left, end, _, text, _, _ = glyph
-        if text == " ":
-            blank = glyph
-            continue
-        if part and left - right > wide:
-            pieces.append(Piece(row.baseline, row.em, part).fit())
-            part, blank = [], None
-        elif part and blank is not None:
-            part.append(blank)
-            blank = None
-        part.append(glyph)
-        right = end if end > right else right
-    if part:
+    for first, last in pairwise([0, *cuts, len(solid)]):
+        part = glyphs[solid[first] : solid[last - 1] + 1]
+        if len(part) > last - first:
+            part = [
+                one for one, after in zip(part, [*part[1:], part[-1]], strict=True) if one[3] != " " or after[3] != " "
+            ]
         pieces.append(Piece(row.baseline, row.em, part).fit())
     return pieces

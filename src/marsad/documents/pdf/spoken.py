@@ -6,11 +6,12 @@ PDFium gives such a text once, with the first object of the stretch; the other o
 from __future__ import annotations
 
 import ctypes
+from itertools import repeat
 from typing import Any
 
 from marsad.documents.pdf.characters import MARKS, is_right_to_left, text_of
 from marsad.documents.pdf.glyphs import Glyph
-from marsad.documents.pdf.pdfium import address
+from marsad.documents.pdf.pdfium import address, functions
 
 _NEAR = 12.0
 
@@ -22,15 +23,16 @@ def silent_glyphs(textpage: Any, count: int) -> list[Glyph]:
     """
     from pypdfium2 import raw
 
-    page = textpage.page.raw
+    page, calls = textpage.page.raw, functions()
     box, matrix = (ctypes.c_float * 4)(), raw.FS_MATRIX()
     silent: list[Glyph] = []
     edges = [ctypes.byref(ctypes.c_float.from_buffer(box, 4 * at)) for at in range(4)]
-    heard = {address(raw.FPDFText_GetTextObject(textpage, at)) for at in range(count)}
-    for number in range(raw.FPDFPage_CountObjects(page)):
-        found = raw.FPDFPage_GetObject(page, number)
-        if raw.FPDFPageObj_GetType(found) != raw.FPDF_PAGEOBJ_TEXT or address(found) in heard:
+    heard = set(map(calls["GetTextObject"], repeat(address(textpage.raw)), range(count)))
+    objects = map(calls["GetObject"], repeat(address(page)), range(raw.FPDFPage_CountObjects(page)))
+    for place in [one for one in objects if one is not None and one not in heard]:
+        if calls["GetType"](place) != raw.FPDF_PAGEOBJ_TEXT:
             continue
+        found = ctypes.cast(place, raw.FPDF_PAGEOBJECT)
         if raw.FPDFPageObj_GetBounds(found, *edges) and raw.FPDFPageObj_GetMatrix(found, matrix):
             text = _said_of(found)
             is_voice = text[:1].isalpha()
