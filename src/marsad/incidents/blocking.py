@@ -14,7 +14,7 @@ from marsad.incidents.wording import weight
 
 BUCKET_DAYS = 4
 AROUND = 2  # buckets before and after in which the other reports of an act are looked for
-LONG_DAYS = 32  # bucket of mentions that refer to an act of long ago without telling its day
+BUCKETS_A_MONTH = 8  # what refers to an act of long ago without telling its day is filed by 32 days
 RARE_WORDS, RARE = 3, 3
 NAMES = 4
 STEP = 0x9E3779B97F4A7C15  # odd, so that neighbouring buckets get keys far apart
@@ -27,13 +27,13 @@ def keys_of(mention: Mention) -> tuple[list[int], list[int]]:
     It is filed under its days with each thing it is known by; looked up are also the days before and after. Who is
     filed under a key that another looks up, looks up a key under which the other is filed.
     """
-    month = mention.latest // LONG_DAYS
     near, long = _stems(mention)
     if _is_long_ago(mention):
-        first, last = mention.earliest // BUCKET_DAYS, mention.latest // BUCKET_DAYS
-        around = _keys(near, range(first, last + 1)) + _keys(long, range(month - 1, month + 2))
-        return _keys(long, (month,)), around
+        month = mention.latest // (BUCKETS_A_MONTH * BUCKET_DAYS)
+        buckets = range((month - 1) * BUCKETS_A_MONTH, (month + 1) * BUCKETS_A_MONTH)
+        return _keys(long, (month,)), _keys(near, buckets) + _keys(long, range(month - 1, month + 2))
     at = _bucket(mention)
+    month = at // BUCKETS_A_MONTH
     around = _keys(near, range(at - AROUND, at + AROUND + 1)) + _keys(long, (month, month + 1))
     return _keys(near, (at,)), around
 
