@@ -12,6 +12,7 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 
 MODE_REACH = 12
+MODES = "instruments.modes."
 START = 1
 MAX_CROSSED = 2
 MAX_CROSSED_FROM_START = 4
@@ -89,9 +90,18 @@ def mode(sentence: LabelledSentence, trigger: Trigger) -> str | None:
     for at in range(max(trigger.first - MODE_REACH // 2, 0), min(trigger.last + MODE_REACH, len(sentence.tokens))):
         if sentence.tokens[at].norm in CLAUSE_MARKS and at > trigger.last:
             break
-        for name in sentence.classes(at):
-            if name.startswith("instruments.modes."):
-                distance = abs(at - trigger.first)
-                if best is None or distance < best[0]:
-                    best = distance, name.rsplit(".", 1)[1]
+        distance = abs(at - trigger.first)
+        if best is None or distance < best[0]:
+            shown = _mode_shown(sentence, at)
+            best = best if shown is None else (distance, shown)
     return None if best is None else best[1]
+
+
+def _mode_shown(sentence: LabelledSentence, at: int) -> str | None:
+    """Give the mode that a weapon word shows; a phrase goes before its first word: قنابل الغاز (gas grenades)."""
+    own = sentence.words[at].classes
+    for classes in (sentence.classes(at) - own, own):
+        shown = sorted([name for name in classes if name.startswith(MODES)])
+        if shown:
+            return shown[0].removeprefix(MODES)
+    return None
