@@ -29,7 +29,8 @@ def text_of(page: GlyphPage, piece: Piece, *, is_rtl: bool) -> str:
         if shown[at] in _FILLERS or _is_stretch(page, piece, at):
             shown[at] = ""
     for at in marks:
-        shown[at] = shown[at] and marked(glyphs[at], marks[at])
+        if shown[at].strip():
+            shown[at] = marked(glyphs[at], marks[at])
     items, start = list[str](), 0
     for end in [*spaced, len(shown)]:
         items += [" ", *(text for text in shown[start:end] if text and text != " ")]
