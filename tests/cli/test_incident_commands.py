@@ -45,6 +45,12 @@ def test_two_reports_are_one_row_and_one_page(store: Path) -> None:
     assert "joined with " in page
 
 
+def test_no_incident_is_an_empty_table(store: Path) -> None:
+    shown = run_marsad("incidents", "--store", store, "--country", "MLT")
+    assert (shown.returncode, shown.stdout.count("\n")) == (0, 2)
+    assert "0 incidents" in shown.stderr
+
+
 def test_what_a_person_parts_stays_apart_and_what_is_merged_stays_one(store: Path, tmp_path: Path) -> None:
     (one,) = listed(store, "--outlets", "2")
     later = [report["event_id"] for report in one["reports"] if report["outlet"] == "Ba"]

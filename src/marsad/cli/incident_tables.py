@@ -19,7 +19,8 @@ SAYINGS_SHOWN = 3
 
 def incident_table(found: Sequence[Incident], isolate: bool, width: int) -> Table:
     """Give a table of incidents: day, type and mode, parties, place, victims, who reports, how sure, id."""
-    widths = {"day": 12, "type": 14, "victims": 18, "reports": 10, "sure": 4, "incident": 11}
+    longest = max((len(one.id) for one in found), default=len("incident"))
+    widths = {"day": 12, "type": 14, "victims": 18, "reports": 10, "sure": 4, "incident": longest}
     share = (width - sum(widths.values()) - 8) // 3
     widths = {"day": 12, "type": 14, "actor": share, "recipient": share, "place": share, **widths}
     return plain_table(widths, {name: name for name in widths}, [_cells(one) for one in found], isolate)
@@ -35,7 +36,7 @@ def _cells(one: Incident) -> dict[str, str]:
         "recipient": _names(one.recipients),
         "place": one.site.name if one.site else "",
         "victims": _victims(one),
-        "reports": f"{len(one.reports)} in {len(one.outlets)}",
+        "reports": f"{len(one.reports)} in {len(one.outlets)}" if one.reports else "imported",
         "sure": f"{one.confidence.value:.2f}",
         "incident": one.id,
     }

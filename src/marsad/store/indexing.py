@@ -19,14 +19,14 @@ DOCUMENTS_AT_ONCE = 100
 
 def refresh(reading: Door, writing: Door) -> int:
     """Make the search terms anew of documents that have those of another normaliser; gives how many documents."""
-    stale = select(documents.c.id, documents.c.number).where(_is_stale()).order_by(documents.c.id)
+    stale = select(documents.c.id, documents.c.number).where(_is_stale())
     done = 0
     while True:
         with reading() as connection:
             if connection.execute(stale.limit(1)).first() is None:
                 return done
         with writing() as connection:
-            batch = connection.execute(stale.limit(DOCUMENTS_AT_ONCE)).all()
+            batch = connection.execute(stale.order_by(documents.c.id).limit(DOCUMENTS_AT_ONCE)).all()
             for document_id, number in batch:
                 _refresh_document(connection, document_id, number)
             _refresh_incidents(connection, [document_id for document_id, _ in batch])
