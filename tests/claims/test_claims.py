@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from marsad.claims import Claim, Ledger, Outcome, claims, resolve, speaker_records
 from marsad.claims.reading import condition_of
+from marsad.claims.sides import Sides
 from marsad.claims.speakers import wilson
 from marsad.documents import document_from_text
 from marsad.incidents.model import Incident, Party
+from marsad.incidents.parties import SAME_SIDE, likeness
 from marsad.reading import code_document, sourced_record
 
 CASES = tomllib.loads(Path(__file__).with_name("claims.toml").read_text("utf-8"))["case"]
@@ -85,17 +87,34 @@ def test_claims_of_a_sentence(case: dict[str, Any]) -> None:
     ],
 )
 def test_what_became_of_a_threat(incidents: list[Incident], read_until: date | None, state: str) -> None:
-    assert resolve(THREAT, Ledger(incidents, read_until)).state == state
+    assert resolve(THREAT, Ledger(incidents, DAY, read_until)).state == state
 
 
 def test_a_claim_that_names_nobody_and_no_place_is_void() -> None:
     vague = replace(THREAT, actors=(), recipients=(), country=None)
-    assert resolve(vague, Ledger([attack(1, DAY + timedelta(1))], DAY + timedelta(60))).state == "void"
+    assert resolve(vague, Ledger([attack(1, DAY + timedelta(1))], DAY, DAY + timedelta(60))).state == "void"
+
+
+def test_there_is_no_base_rate_of_days_of_which_nothing_was_read() -> None:
+    long_ago = [attack(1, DAY - timedelta(4000))]
+    assert resolve(THREAT, Ledger(long_ago, DAY - timedelta(60), DAY + timedelta(60))).base_rate is None
+
+
+NAMES = st.sampled_from(["جيش المدينة", "شرطة المدينة", "جيش", "لواء الفتح", "Army"])
+PARTIES = st.builds(Party, NAMES, NAMES, st.sampled_from([None, "IRQ", "SYR"]), st.sampled_from(["MIL", "REB", "UNK"]))
+
+
+@given(st.lists(st.lists(PARTIES, max_size=3), max_size=8), PARTIES)
+def test_who_stands_on_a_side_is_found_without_asking_everyone(sides: list[list[Party]], wanted: Party) -> None:
+    alike = {
+        number for number, side in enumerate(sides) if any((likeness(wanted, one) or 0.0) >= SAME_SIDE for one in side)
+    }
+    assert Sides(sides).holding([wanted]) == alike
 
 
 def test_the_base_rate_counts_stretches_before_the_claim() -> None:
     before = [attack(number, DAY - timedelta(30 * number + 15)) for number in (0, 1, 5, 7)]
-    outcome = resolve(THREAT, Ledger(before, DAY + timedelta(60)))
+    outcome = resolve(THREAT, Ledger(before, DAY - timedelta(7 * 30 + 3), DAY + timedelta(60)))
     assert outcome.base_rate == pytest.approx(3 / 7)
 
 

@@ -67,6 +67,10 @@ def test_claims(store: Path) -> None:
     (one,) = json.loads(run_marsad("claims", "--store", store, "--kind", "threat", "--format", "json").stdout)
     assert one["outcome"]["state"] == "came-true"
     assert one["sentence"] == REPORTS[0][1]
+    limited = run_marsad("claims", "--store", store, "--limit", "1")
+    in_all = json.loads(run_marsad("claims", "--store", store, "--format", "json").stdout)
+    more = f"1 of {len(in_all)} claims; {len(in_all) - 1} more" if len(in_all) > 1 else "1 claims"
+    assert limited.stderr.startswith(more)
     page = run_marsad("claims", "--store", store, "show", one["id"]).stdout
     assert "comes true by ASSAULT" in page
     done = run_marsad(

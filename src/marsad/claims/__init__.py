@@ -2,7 +2,7 @@
 
 from marsad.claims.matching import Ledger, resolve
 from marsad.claims.model import Claim, Outcome, SpeakerRecord
-from marsad.claims.reading import claims
+from marsad.claims.reading import claims, kinds_of_records
 from marsad.claims.speakers import speaker_records
 
-__all__ = ["Claim", "Ledger", "Outcome", "SpeakerRecord", "claims", "resolve", "speaker_records"]
+__all__ = ["Claim", "Ledger", "Outcome", "SpeakerRecord", "claims", "kinds_of_records", "resolve", "speaker_records"]

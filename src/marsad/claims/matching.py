@@ -8,36 +8,61 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from marsad.claims.model import Claim, Outcome
+from marsad.claims.sides import Sides
 from marsad.incidents.model import Incident, Party
-from marsad.incidents.parties import likeness
 
-SAME_SIDE = 0.5  # what two parties' likeness must reach to be taken for one side (marsad.incidents.parties)
 LEAST_WINDOWS = 4
 
 
 class Ledger:
-    """Incidents in order of days, against which claims are held; `read_until` is the last day that was read about."""
+    """Incidents in order of days, against which claims are held; reports were read of `read_from` to `read_until`."""
 
-    def __init__(self, incidents: Iterable[Incident], read_until: date | None) -> None:
-        self.read_until = read_until
+    def __init__(self, incidents: Iterable[Incident], read_from: date | None, read_until: date | None) -> None:
+        self.read_from, self.read_until = read_from, read_until
         by_type: dict[str, list[tuple[date, str, Incident]]] = defaultdict(list)
         for one in incidents:
-            if one.counts and one.first_day is not None:
+            if one.counts and one.status == "actual" and one.first_day is not None:
                 by_type[one.type].append((one.first_day, one.id, one))
-        self._by_type = {type_: sorted(several, key=lambda row: row[:2]) for type_, several in by_type.items()}
-        self._days = {type_: [day for day, _, _ in several] for type_, several in self._by_type.items()}
-        self.first_day = min((days[0] for days in self._days.values()), default=None)
+        self._of_type = {type_: _OfType(sorted(several, key=lambda row: row[:2])) for type_, several in by_type.items()}
 
     def matching(self, claim: Claim, after: date, until: date) -> Iterator[Incident]:
         """Give the incidents after `after` and up to `until` that carry a claim out, by type and then by day."""
         for type_ in claim.types:
-            days = self._days.get(type_, [])
-            rows = self._by_type.get(type_, [])[bisect_right(days, after) : bisect_right(days, until)]
-            yield from (incident for _, _, incident in rows if _carries_out(incident, claim))
+            if type_ in self._of_type:
+                yield from self._of_type[type_].matching(claim, after, until)
 
-    def happens_within(self, claim: Claim, after: date, until: date) -> bool:
-        """True where some incident in these days would carry the claim out."""
-        return next(self.matching(claim, after, until), None) is not None
+
+class _OfType:
+    """The incidents of one type in order of days, and what was found among them for each set of parties."""
+
+    def __init__(self, rows: list[tuple[date, str, Incident]]) -> None:
+        self.days = [day for day, _, _ in rows]
+        self.incidents = [one for _, _, one in rows]
+        self._doers = Sides(one.actors for one in self.incidents)
+        self._sufferers = Sides(one.recipients or one.actors for one in self.incidents)
+        self._found: dict[tuple[tuple[Party, ...], tuple[Party, ...], str | None], list[int]] = {}
+
+    def matching(self, claim: Claim, after: date, until: date) -> Iterator[Incident]:
+        """Give those after `after` and up to `until` that carry a claim out, without those that tell of it."""
+        places = self._places(claim.actors, claim.recipients, claim.country)
+        first, last = (bisect_right(places, day, key=self.days.__getitem__) for day in (after, until))
+        for place in places[first:last]:
+            incident = self.incidents[place]
+            if all(report.event_id != claim.id for report in incident.reports):
+                yield incident
+
+    def _places(self, actors: tuple[Party, ...], recipients: tuple[Party, ...], country: str | None) -> list[int]:
+        """Give where, in the order of days, those stand that the parties did and suffered, or that are in a country."""
+        asked = actors, recipients, country
+        if asked not in self._found:
+            sides = [
+                side.holding(some) for side, some in ((self._doers, actors), (self._sufferers, recipients)) if some
+            ]
+            found: Iterable[int] = frozenset.intersection(*sides) if sides else range(len(self.incidents))
+            if len(sides) < 2:
+                found = (place for place in found if _may_be_in(self.incidents[place], country))
+            self._found[asked] = sorted(found)
+        return self._found[asked]
 
 
 def resolve(claim: Claim, ledger: Ledger) -> Outcome:
@@ -57,34 +82,22 @@ def resolve(claim: Claim, ledger: Ledger) -> Outcome:
 
 
 def base_rate(claim: Claim, ledger: Ledger) -> float | None:
-    """Give the share of stretches as long as the claim's, one after another before it, that saw such an incident."""
+    """Give the share of stretches as long as the claim's, one after another before it, that saw such an incident.
+
+    Only stretches of which reports were read count; None where these are fewer than LEAST_WINDOWS.
+    """
     length = claim.due - claim.made
-    if ledger.first_day is None or length <= timedelta(0):
+    if ledger.read_from is None or length <= timedelta(0):
         return None
-    windows = (claim.made - ledger.first_day) // length
+    windows = (claim.made - ledger.read_from) // length
     if windows < LEAST_WINDOWS:
         return None
-    hits = sum(
-        ledger.happens_within(claim, claim.made - length * (back + 1), claim.made - length * back)
-        for back in range(windows)
-    )
-    return hits / windows
+    before = ledger.matching(claim, claim.made - length * windows, claim.made)
+    return len({(claim.made - one.first_day) // length for one in before if one.first_day is not None}) / windows
 
 
-def _carries_out(incident: Incident, claim: Claim) -> bool:
-    if incident.status != "actual" or any(report.event_id == claim.id for report in incident.reports):
-        return False
-    if claim.actors and not _meets(claim.actors, incident.actors):
-        return False
-    if claim.recipients and not _meets(claim.recipients, incident.recipients or incident.actors):
-        return False
-    if claim.actors and claim.recipients:
-        return True
-    return claim.country is None or incident.site is None or incident.site.country == claim.country
-
-
-def _meets(said: tuple[Party, ...], done: tuple[Party, ...]) -> bool:
-    return any((likeness(one, other) or 0.0) >= SAME_SIDE for one in said for other in done)
+def _may_be_in(incident: Incident, country: str | None) -> bool:
+    return country is None or incident.site is None or incident.site.country == country
 
 
 def _names(parties: tuple[Party, ...]) -> str:

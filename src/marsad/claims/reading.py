@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,14 @@ def claims(records: Iterable[Mapping[str, Any]]) -> Iterator[Claim]:
 
 
 @lru_cache(maxsize=1)
+def kinds_of_records() -> frozenset[tuple[str, str]]:
+    """Give the types of event records, each with its status, among which claims may be; all others hold none."""
+    table = rules()
+    stated = {("THREATEN", "actual"), *((type_, "actual") for type_ in table["promise"])}
+    return frozenset(stated | set(product(table["expected"]["types"], ("hypothetical", "future"))))
+
+
+@lru_cache(maxsize=1)
 def rules() -> dict[str, Any]:
     """Give the rules of rules.toml."""
     return tomllib.loads(RULES.read_text("utf-8"))
@@ -52,12 +61,13 @@ def _claim(record: Mapping[str, Any]) -> Claim | None:
     if _kind(record, has_condition=True)[0] is None:
         return None
     sentence = record["sentence_text"]
-    condition = condition_of(sentence)
+    tokens = tokenize(sentence)
+    condition = _condition(sentence, tokens)
     kind, types = _kind(record, has_condition=condition is not None)
     if kind is None or (condition and _stands_in(record["trigger"], condition, sentence)):
         return None
     made = date.fromisoformat(record["published"])
-    told = _told_due(record, made)
+    told = _told_due(record, tokens, made)
     is_statement = kind in ("threat", "promise")
     actors = _parties(record["actor"])
     return Claim(
@@ -108,13 +118,13 @@ def _country(record: Mapping[str, Any]) -> str | None:
     return next((place["country"] for place in record["place"] if place["country"]), None)
 
 
-def _told_due(record: Mapping[str, Any], made: date) -> date | None:
+def _told_due(record: Mapping[str, Any], tokens: list[Token], made: date) -> date | None:
     """Give the last day that the record's own time, or else any time in its sentence, allows after publication."""
     when = record["when"]
     if when and when["to"]:
         own = date.fromisoformat(when["to"])
         return own if own > made else None
-    days = [time.end for time in find_times(tokenize(record["sentence_text"]), made) if time.end is not None]
+    days = [time.end for time in find_times(tokens, made) if time.end is not None]
     return max((day for day in days if day > made), default=None)
 
 
@@ -124,7 +134,11 @@ def condition_of(sentence: str) -> str | None:
     >>> condition_of("قد تعود الغارات إذا استمر القصف، بحسب مصدر")  # air strikes may return if the shelling goes on
     'إذا استمر القصف'
     """
-    lexicon, tokens = load(), tokenize(sentence)
+    return _condition(sentence, tokenize(sentence))
+
+
+def _condition(sentence: str, tokens: list[Token]) -> str | None:
+    lexicon = load()
     for at in range(len(tokens)):
         if not _is_conditional(tokens, at, lexicon):
             continue

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 KINDS = ("threat", "promise", "condition", "expectation")
 STATES = ("came-true", "did-not", "open", "void")
+USUAL = 100  # claims in a table, where no number is asked for
 FORMATS = click.Choice(["table", "json"])
 
 
@@ -26,12 +27,17 @@ FORMATS = click.Choice(["table", "json"])
 @click.option("--state", type=click.Choice(STATES), help="What became of it.")
 @click.option("--speaker", metavar="NAME", help="Part of a speaker's name, a country or a sector.")
 @click.option("--country", metavar="CODE", help="ISO alpha-3 country of any party or place.")
+@click.option(
+    "--limit", type=click.IntRange(1), help=f"At most so many, those made last; default: {USUAL} in a table, else all."
+)
 @click.option("--format", "format_", type=FORMATS, default="table", show_default=True)
 @bidi_option
 @store_option
 @click.pass_context
-def claims(context: click.Context, /, store: str | None, bidi: str, format_: str, **wanted: Any) -> None:
-    """List threats, promises, conditions and expectations, each held against the incidents since.
+def claims(
+    context: click.Context, /, store: str | None, bidi: str, format_: str, limit: int | None, **wanted: Any
+) -> None:
+    """List threats, promises, conditions and expectations, each held against the incidents since; the latest first.
 
     \b
     Examples:
@@ -44,7 +50,7 @@ def claims(context: click.Context, /, store: str | None, bidi: str, format_: str
     if context.invoked_subcommand is not None:
         return
     with _book(store) as book:
-        found = book.judged(**wanted)
+        found, in_all = book.latest(limit or (USUAL if format_ == "table" else None), **wanted)
     if format_ == "json":
         _print_json([_data(*pair) for pair in found])
         return
@@ -53,7 +59,9 @@ def claims(context: click.Context, /, store: str | None, bidi: str, format_: str
 
     width = page_width(sys.stdout)
     printed(claim_table(found, isolates(bidi, sys.stdout), width), sys.stdout, width)
-    click.echo(f"{len(found)} claims", err=True)
+    more = in_all - len(found)
+    told = f"{in_all} claims" if not more else f"{len(found)} of {in_all} claims; {more} more with --limit {in_all}"
+    click.echo(told, err=True)
 
 
 @claims.command()

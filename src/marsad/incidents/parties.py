@@ -58,6 +58,12 @@ def likeness(first: Party, second: Party) -> float | None:
     return None if {first.sector, second.sector} <= ARMED else DIFFERENT / 2
 
 
+def handles(one: Party) -> frozenset[tuple[str, str]]:
+    """Give by what parties of one side are found: any two as alike as SAME_SIDE or more have one of these in common."""
+    country = [("country", one.country)] if one.country else []
+    return frozenset([("key", one.key), *country, *((one.sector, word) for word in _words(one))])
+
+
 def _of_countries(first: Party, second: Party) -> float:
     if first.country != second.country:
         return DIFFERENT

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Table, exists, false, func, or_
+from sqlalchemy import ColumnElement, Table, exists, false, func, or_, tuple_
 
 from marsad.search import search_form, terms
 from marsad.search.aliases import aliases
@@ -23,7 +23,8 @@ class EventFilter:
     `first_day`..`last_day` finds acts whose days, or failing those whose publication, overlap it. `actor`, `recipient`
     and `place` match part of an English name or of the Arabic span, whatever its spelling, another known name of the
     same, or a whole country or sector code; `country` is that of any party or place; `document` is the beginning of
-    an id, or a source; `party` is the canonical name of an actor, recipient or source of information, whole.
+    an id, or a source; `party` is the canonical name of an actor, recipient or source of information, whole. `kinds`
+    are types with a status, any of which will do; `background` False leaves out what is only referred to as known.
     """
 
     first_day: date | None = None
@@ -37,6 +38,8 @@ class EventFilter:
     status: str | None = None
     document: str | None = None
     party: str | None = None
+    kinds: frozenset[tuple[str, str]] | None = None
+    background: bool | None = None
 
     def names(self) -> bool:
         """True where something is looked for by name."""
@@ -90,6 +93,10 @@ def conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
         document = storable(chosen.document)
         begins = documents.c.id.startswith(document.lower(), autoescape=True)
         found.append(or_(begins, documents.c.source == document))
+    if chosen.kinds is not None:
+        found.append(tuple_(events.c.type, events.c.status).in_(sorted(chosen.kinds)))
+    if chosen.background is not None:
+        found.append(events.c.background.is_(chosen.background))
     return found
 
 

@@ -20,7 +20,8 @@ class IncidentFilter:
     `place` match part of a name in English or Arabic, or a whole country or sector code, of any report; `country` is
     that of any party or place. `counts` True gives only what is told as news and as done; `outlets` the least number
     of independent ones; `party` is the canonical name of an actor or recipient, whole. Each of `sides`, a canonical
-    name or failing that the code of a country, must be that of a party or place of some report.
+    name or failing that the code of a country, must be that of a party or place of some report. `types` are those of
+    which an incident must have one.
     """
 
     first_day: date | None = None
@@ -36,6 +37,7 @@ class IncidentFilter:
     outlets: int | None = None
     party: str | None = None
     sides: tuple[tuple[str | None, str | None], ...] = ()
+    types: frozenset[str] | None = None
 
 
 def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
@@ -52,6 +54,8 @@ def incident_conditions(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
         found.append(_of_rare(parties.c.key == storable(chosen.party)))
     for side, country in chosen.sides:
         found.append(_of_rare(parties.c.key == storable(side) if side else parties.c.country == country))
+    if chosen.types is not None:
+        found.append(incidents.c.type.in_(sorted(chosen.types)))
     if chosen.counts is not None:
         found.append(incidents.c.counts.is_(chosen.counts))
     if chosen.outlets is not None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
-from marsad.claims import Claim, Ledger, Outcome, SpeakerRecord, claims, resolve, speaker_records
+from marsad.claims import Claim, Ledger, Outcome, SpeakerRecord, claims, kinds_of_records, resolve, speaker_records
 from marsad.claims.model import STATES
 from marsad.errors import UsageError
 from marsad.incidents.model import Incident
+from marsad.store.filters import EventFilter
 from marsad.store.history import PERSON, Change, note
 from marsad.store.incident_filters import IncidentFilter
 from marsad.store.incidents import IncidentBook
@@ -44,21 +45,54 @@ class ClaimBook:
         `speaker` is part of a speaker's name, or a country or sector code; `country` that of any party or place;
         `incidents` are those of the store that count, where they are known already.
         """
-        wanted = [one for one in claims(self.store.events()) if kind in (None, one.kind)]
-        wanted = [one for one in wanted if _is_by(one, speaker) and _concerns(one, country)]
-        wanted = [one for one in wanted if is_wanted(one)]
+        wanted = [one for one in self._claims(kind, speaker, country) if is_wanted(one)]
+        return [pair for pair in self._judged(wanted, incidents) if state in (None, pair[1].state)]
+
+    def latest(
+        self,
+        limit: int | None,
+        kind: str | None = None,
+        state: str | None = None,
+        speaker: str | None = None,
+        country: str | None = None,
+    ) -> tuple[list[Judged], int]:
+        """Give at most so many claims as in `judged`, those made last first, and how many there are in all."""
+        wanted = sorted(self._claims(kind, speaker, country), key=lambda one: one.made, reverse=True)
+        if state is None:
+            return self._judged(wanted[:limit]), len(wanted)
+        found = [pair for pair in self._judged(wanted) if pair[1].state == state]
+        return found[:limit], len(found)
+
+    def _claims(
+        self,
+        kind: str | None = None,
+        speaker: str | None = None,
+        country: str | None = None,
+        document: str | None = None,
+    ) -> list[Claim]:
+        """Give the claims wanted; only events that may be claims are asked of the database."""
+        may_be = EventFilter(kinds=kinds_of_records(), background=False, country=country, document=document)
+        found = (one for one in claims(self.store.events(may_be)) if kind in (None, one.kind))
+        return [one for one in found if _is_by(one, speaker) and _concerns(one, country)]
+
+    def _judged(self, wanted: Sequence[Claim], incidents: Iterable[Incident] | None = None) -> list[Judged]:
+        """Give claims with what became of each; only incidents that may show it are asked of the database."""
+        if not wanted:
+            return []
+        days = select(func.min(documents.c.published), func.max(documents.c.published))
         with self.store.reading() as connection:
-            read_until = connection.execute(select(func.max(documents.c.published))).scalar()
+            read_from, read_until = connection.execute(days).one()
             verdicts = {one.place: one for one in _verdicts(connection)}
         if incidents is None:
-            incidents = IncidentBook(self.store).incidents(IncidentFilter(counts=True))
-        ledger = Ledger(incidents, read_until)
-        found = [(one, _outcome(one, ledger, verdicts.get(place_of(one)))) for one in wanted]
-        return [pair for pair in found if state in (None, pair[1].state)]
+            types = frozenset(type_ for claim in wanted for type_ in claim.types)
+            incidents = IncidentBook(self.store).incidents(IncidentFilter(status="actual", counts=True, types=types))
+        ledger = Ledger(incidents, read_from, read_until)
+        return [(one, _outcome(one, ledger, verdicts.get(place_of(one)))) for one in wanted]
 
     def claim(self, claim_id: str) -> Judged:
         """Give one claim with what became of it; raises UsageError where there is none of this id."""
-        found = self.judged(is_wanted=lambda claim: claim.id == claim_id.lower())
+        document = claim_id.lower().partition("-")[0]
+        found = self._judged([one for one in self._claims(document=document) if one.id == claim_id.lower()])
         if not found:
             raise UsageError(f"no claim {claim_id!r}; see `marsad claims`")
         return found[0]
