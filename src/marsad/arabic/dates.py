@@ -11,6 +11,7 @@ from marsad.arabic.time_words import YEAR, Found
 
 SLASHES = frozenset("/-")
 OPENING = frozenset("(")
+HIJRI = frozenset({"ه", "هجري", "هجريه"})
 _HIJRI_YEAR = re.compile(r"1[34]\d\d")
 _NUMERIC = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
 _DAY = re.compile(r"[1-9]|[12]\d|3[01]")
@@ -25,6 +26,10 @@ class Dates(Periods):
             return None
         first, month, third = match.groups()
         year, day = (int(first), int(third)) if len(first) == 4 else (int(third), int(first))
+        if _HIJRI_YEAR.fullmatch(str(year)):
+            last = at + 1 if self._word(at + 1) in HIJRI else at
+            days = hijri_days(year, int(month), day)
+            return None if days is None else Found(last, days)
         year += 2000 if year < 100 else 0
         try:
             only = date(year, int(month), day)
@@ -152,7 +157,7 @@ class Dates(Periods):
             return None
         year = self._int(name[0] + 1, _HIJRI_YEAR)
         last = name[0] if year is None else name[0] + 1
-        if year is not None and self._word(last + 1) in ("ه", "هجري", "هجريه"):
+        if year is not None and self._word(last + 1) in HIJRI:
             last += 1
         if year is None and day is None and self.norms[name[0]].removeprefix(AL) not in ("رمضان", "شعبان", "شوال"):
             return None
