@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from marsad.coding.clauses import CLAUSE_MARKS, Group
 from marsad.coding.entities import EntityReader, Resolved, entity_span, nation_party
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.sentence import LabelledSentence
+from marsad.coding.standins import is_latter, is_own_country, latter, own_country
 from marsad.lexicon import Lexicon
 
 OF = "ل"
@@ -45,6 +46,10 @@ class Phrases:
         if found is None:
             chunk = self.chunks[position]
             found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
+            if is_own_country(self.sentence, chunk):
+                found = own_country(found, self._before(position), self.memory, self.lexicon)
+            elif is_latter(self.sentence, self.chunks, position):
+                found = latter(found, self._before(position))
             found = self._with_apposition(position, self._with_body(position, found))
             found = self._with_shared_nation(position, self._with_whose(position, found))
             if found.head in OTHERS:
@@ -52,6 +57,10 @@ class Phrases:
             self.memory.note_surname(found)
             self._resolved[position] = found
         return found
+
+    def _before(self, position: int) -> Iterator[Resolved]:
+        """Give what the sentence names before a chunk, the nearest first."""
+        return (self.resolved(before) for before in range(position - 1, -1, -1) if self.chunks[before].kind == "np")
 
     def _with_shared_nation(self, position: int, found: Resolved) -> Resolved:
         """Give the nationality of two told after the second: ضابط وجندي إسرائيليين (two Israelis)."""
