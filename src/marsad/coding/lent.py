@@ -11,7 +11,8 @@ from marsad.coding.roles import Roles, party_key
 from marsad.coding.triggers import Trigger, spoken_casualties
 
 FROM = "من"
-BY = "ب"
+BY, IN = "ب", "في"
+CHARGED = "nouns.charged"
 ADDRESSING = frozenset({"REQUEST", "ACCUSE"})
 HARMED = frozenset({"killed", "injured"})
 FIGHTING = frozenset({"MIL", "REB", "PRM", "UAF"})
@@ -76,6 +77,9 @@ class Lent:
             return
         if ANNOUNCING in classes and trigger.act.type == "ASSAULT":
             subject = [one for one in subject if one.entity.sector in FIGHTING]
+        if not self.chunks[trigger.chunk].preposition:
+            given = [group for group in around.after() if group.chunks[-1] < trigger.chunk and group.preposition == OF]
+            self.governed.add_governed(roles, trigger.act, given)
         role = "recipient" if is_patient else "actor"
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
 
@@ -206,6 +210,28 @@ class Lent:
             if found is not None and found.can_act and (not suffix or agrees_with_suffix(suffix, found)):
                 roles.add("actor", [found], "who is accused")
                 return
+
+    def add_charged(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the actor of what somebody is charged with: المتهمين باغتيال النائب, المشتبه به في التفجير."""
+        before = trigger.chunk - 1
+        own = self.chunks[trigger.chunk]
+        if roles.actor or trigger.suffix or before < 0 or own.conjunction or own.preposition not in (BY, IN):
+            return
+        while before > 0 and self.chunks[before].preposition == BY and self._light_noun_in(before) is not None:
+            before -= 1
+        chunk = self.chunks[before]
+        is_named = (
+            chunk.preposition or chunk.last > chunk.first or self.sentence.words[chunk.first].proclitics.has_article
+        )
+        is_party = chunk.kind == "np" and bool(is_named) and not self.sentence.words[chunk.first].participles
+        if is_party and any(self._charges(at) for at in range(max(chunk.first, chunk.last - 1), chunk.last + 1)):
+            roles.add("actor", [self.phrases.resolved(before)], "who is charged with it")
+
+    def _charges(self, at: int) -> bool:
+        word = self.sentence.words[at]
+        acts = word.adjective.acts if word.adjective is not None else ()
+        is_accused = "ACCUSE" in {self.lexicon.acts[index].type for index in acts}
+        return is_accused or self.sentence.has_class(at, CHARGED)
 
     def add_addressee(self, roles: Roles, trigger: Trigger) -> None:
         """Take the actor of what somebody is accused of or asked to do: "accuses X of using phosphorus"."""

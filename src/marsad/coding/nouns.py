@@ -14,6 +14,8 @@ from marsad.lexicon.model import Act
 
 POSSESSING = frozenset({OF, FROM})
 OWNED_ACTS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
+GOVERNING = ("speech", "light_verbs", "modality")
+NISBA_ENDS = ("\u064a\u0627", "\u064a\u0647", "\u064a\u064a\u0646")
 TAKING = frozenset({"killed", "detained"})
 
 
@@ -50,8 +52,9 @@ class NounRoles:
             groups = [group for group in groups if group is not complement and group is not aimed]
         elif trigger.suffix:
             self.governed.add_pronoun(roles, self._of(act, groups, None), trigger, clause)
-            if groups and not groups[0].preposition and not groups[0].after_comma and act.of in ("actor", "both"):
-                roles.add("recipient", self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
+            role = "recipient" if act.of in ("actor", "both") else "actor" if act.object == "actor" else ""
+            if role and groups and not groups[0].preposition and not groups[0].after_comma:
+                roles.add(role, self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
         elif complement is not None and (nations := self.mutual.nations(complement.chunks[0], act)):
             roles.add("actor", nations, "nationality adjectives of the noun")
             groups = [group for group in groups if group is not complement]
@@ -66,6 +69,7 @@ class NounRoles:
         self.governed.add_told(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
         self._add_other_side(roles, trigger)
+        self.lent.add_charged(roles, trigger)
         self.lent.add_dative(roles, trigger)
         self.lent.add_umbrella(roles, trigger)
         self.lent.add_addressee(roles, trigger)
@@ -129,10 +133,28 @@ class NounRoles:
         if doer is not None and not (doer.can_act and doer.is_definite and doer.count is None):
             return None
         at = (trigger.chunk if complement is None else complement.chunks[-1]) + 1
-        aimed = next((group for group in groups if group.preposition == OF and group.chunks[0] == at), None)
+        aimed = next((group for group in groups if group.preposition in ("", OF) and group.chunks[0] == at), None)
+        if aimed is not None and not aimed.preposition and not self._is_bare_object(trigger, aimed, doer):
+            return None
         if aimed is None or aimed.pronoun or spoken_casualties(self.sentence, trigger, self.lexicon) - TAKING:
             return None
         return aimed if self.governed.fitting(self.phrases.group(aimed), trigger.act) else None
+
+    def _is_bare_object(self, trigger: Trigger, aimed: Group, doer: Resolved | None) -> bool:
+        """Tell the noun's object from a name that goes on and from the object of the verb before the noun.
+
+        اعتقال الشرطة ثلاثة ناشطين; but اعتقال القائد الميداني فلان, دفع هجوم الجيش الآلاف (the attack drove).
+        """
+        before = self.chunks[trigger.chunk - 1] if trigger.chunk else None
+        is_subject = before is not None and before.kind == "verb" and not self._governs_acts(before.first)
+        found = self.phrases.resolved(aimed.chunks[0])
+        goes_on = doer is None or doer.kind == "person" or found.kind in ("person", "unknown")
+        goes_on = goes_on or self.sentence.words[found.first].nation is not None or found.head.endswith(NISBA_ENDS)
+        return not (is_subject or goes_on or aimed.after_comma)
+
+    def _governs_acts(self, verb: int) -> bool:
+        """Tell a verb of speech or a light verb, whose object an act can be: أعلنت اعتقال (announced the arrest)."""
+        return any(name.startswith(GOVERNING) for name in self.phrases.lemma_classes(verb))
 
     def _add_doer_and_object(
         self, roles: Roles, trigger: Trigger, clause: Clause, complement: Group | None, aimed: Group
@@ -141,7 +163,8 @@ class NounRoles:
             self.governed.add_pronoun(roles, "actor", trigger, clause)
         else:
             roles.add("actor", self.phrases.group(complement), "complement of the noun")
-        roles.add("recipient", self.governed.fitting(self.phrases.group(aimed), trigger.act), f"after {OF}")
+        how = f"after {OF}" if aimed.preposition else "object of the noun"
+        roles.add("recipient", self.governed.fitting(self.phrases.group(aimed), trigger.act), how)
 
     def _possessor(self, trigger: Trigger, groups: list[Group]) -> Group | None:
         """Give whose act an indefinite noun is: غارات للتحالف (raids of the coalition), غارات من طائرات."""
