@@ -57,11 +57,12 @@ def main() -> None:
     print(
         f"{len(together)} incidents of {WRITERS} writers, {len(undisturbed)} of one; {several} told by several outlets"
     )
-    others = [key for key, one in together.items() if undisturbed.get(key) != one]
-    print(f"{len(others)} incidents are others" if together != undisturbed else "the same incidents")
+    others = [key for key in sorted(together | undisturbed) if together.get(key) != undisturbed.get(key)]
+    print(f"{len(others)} incidents are others" if others else "the same incidents")
     for key in others[:SHOWN]:
-        print(f"  {together[key].type} {together[key].first_day}, {len(key)} reports, the first {key[0]}")
-    sys.exit(together != undisturbed)
+        one = together.get(key) or undisturbed[key]
+        print(f"  {one.type} {one.first_day}, {len(key)} reports, the first {key[0]}")
+    sys.exit(bool(others))
 
 
 def records(corpus: Path, count: int, since: str) -> list[dict[str, Any]]:

@@ -68,6 +68,15 @@ def test_filters(store: Store) -> None:
     assert book.judged(country="irq", state="open", kind="threat") == []
 
 
+def test_the_latest_are_given_first_and_all_are_counted(store: Store) -> None:
+    book = book_of(store, 0, 1)
+    store.save(coded("2020-08-01", "هددت تركيا قوات سوريا الديمقراطية بالحرب."))
+    found, in_all = book.latest(1, kind="threat")
+    assert ([claim.made for claim, _ in found], in_all) == ([date(2020, 8, 1)], 2)
+    found, in_all = book.latest(5, kind="threat", state="came-true")
+    assert ([claim.made for claim, _ in found], in_all) == ([date(2020, 7, 1)], 1)
+
+
 def test_what_cannot_be_judged_says_why(store: Store) -> None:
     book = book_of(store, 0)
     ((claim, _),) = book.judged(kind="threat")
