@@ -124,3 +124,26 @@ def test_clitic_cuts_give_the_word_back(word: str) -> None:
     assert all(before + rest == norm for before, rest in proclitic_splits(norm))
     assert proclitic_splits(norm)[0] == ("", norm)
     assert suffix_splits(norm)[0] == (norm, "")
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Z", "Cc"]), min_size=1)))
+def test_a_stretch_without_space_has_the_same_tokens_wherever_it_stands(parts: list[str]) -> None:
+    alone = [(one.text, one.norm, one.kind) for part in parts for one in tokenize(part)]
+    assert [(one.text, one.norm, one.kind) for one in tokenize("\n ".join(parts))] == alone
+
+
+@pytest.mark.parametrize("particles", ["و", "ب", "ل", "ك", "وب", "ال", "بال", "وال"])
+def test_particles_before_a_number_change_nothing(particles: str) -> None:
+    for word in ("خمسة", "عشرون", "مئة", "ألفين", "عشرات"):
+        alone, after = find_numbers(tokenize(word)), find_numbers(tokenize(particles + word))
+        assert alone == after
+        assert alone
+
+
+@pytest.mark.parametrize("particles", ["و", "ف", "ب", "ل", "وب", "ول", "ك"])
+def test_particles_before_a_time_change_nothing(particles: str) -> None:
+    published = date(2020, 3, 4)
+    for words in ("يوليو 2018", "أمس", "نهاية الأسبوع الماضي", "عام 2019"):
+        alone, after = find_times(tokenize(words), published), find_times(tokenize(particles + words), published)
+        assert alone == after
+        assert alone

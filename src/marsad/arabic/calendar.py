@@ -36,6 +36,8 @@ class Calendar:
     year_words: frozenset[str]
     year_before: frozenset[str]
     day_words: frozenset[str]
+    before_weekdays: frozenset[str]
+    """Parts of the day and words for it, which may stand before a weekday."""
     ordinals: dict[str, int]
     signs: frozenset[str]
     beginnings: frozenset[str]
@@ -76,6 +78,7 @@ def calendar() -> Calendar:
         words("year"),
         words("year", "before"),
         words("day"),
+        words("parts_of_day") | words("day"),
         ordinals,
         all_signs,
         frozenset([*all_signs, *parts, *relative, *ordinals]),

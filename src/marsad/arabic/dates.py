@@ -178,7 +178,7 @@ class Dates(Periods):
 
     def _weekday(self, at: int) -> Found | None:
         start = at
-        while self._word(at) in self.names.parts_of_day | self.names.day_words or (
+        while self._word(at) in self.names.before_weekdays or (
             self._phrase(at, self.names.days) is not None and self._word(at + 1) in self.names.weekdays
         ):
             at += 1

@@ -31,9 +31,6 @@ class _Words:
     halves: frozenset[str]
     bounds: tuple[tuple[str, ...], ...]
 
-    def __contains__(self, norm: str) -> bool:
-        return norm in self.small or norm in self.scales or norm in self.vague
-
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
@@ -59,15 +56,12 @@ def find_numbers(tokens: Sequence[Token]) -> list[Number]:
     >>> [n.value for n in find_numbers(tokenize("قتل خمسة وعشرون جنديا و3 ضباط"))]  # 25 soldiers and 3 officers
     [25, 3]
     """
-    words, free = _words(), 0
+    words, starts, free = _words(), _starts(), 0
     found: list[Number] = []
-    starts = [
-        at
-        for at, token in enumerate(tokens)
-        if token.is_number or (token.is_arabic and _start_norm(token.norm) is not None)
-    ]
-    for at in starts:
-        number = _number_at(tokens, at, words) if at >= free else None
+    for at, token in enumerate(tokens):
+        if at < free or not (token.is_number or token.norm in starts):
+            continue
+        number = _number_at(tokens, at, words)
         if number is not None:
             found.append(number)
             free = number.last + 1
@@ -80,7 +74,7 @@ def _number_at(tokens: Sequence[Token], at: int, words: _Words) -> Number | None
         return _digits(tokens, at, words)
     if not token.is_arabic:
         return None
-    norm = _start_norm(token.norm)
+    norm = _starts().get(token.norm)
     if norm is None:
         return None
     if norm in words.halves:
@@ -90,19 +84,18 @@ def _number_at(tokens: Sequence[Token], at: int, words: _Words) -> Number | None
     return _spelled(tokens, at, norm, words)
 
 
-@lru_cache(maxsize=200_000)
-def _start_norm(norm: str) -> str | None:
-    """Give the number word that begins here, without particles before it; None where there is none."""
+@lru_cache(maxsize=1)
+def _starts() -> dict[str, str]:
+    """Give the number words by every form that may begin a number: with and without particles before them."""
     words = _words()
-    for conjunction in ("", WAW):
-        for prefix in PREFIXES:
-            before = conjunction + prefix
-            rest = norm[len(before) :]
-            if norm.startswith(before):
-                for word in (rest, rest.removeprefix(AL)):
-                    if word in words or word in words.halves:
-                        return word
-    return None
+    known = {*words.small, *words.scales, *words.vague, *words.halves}
+    found: dict[str, str] = {}
+    for before in (
+        conjunction + prefix + article for conjunction in ("", WAW) for prefix in PREFIXES for article in ("", AL)
+    ):
+        for word in known:
+            found.setdefault(before + word, word)
+    return found
 
 
 def _digits(tokens: Sequence[Token], at: int, words: _Words) -> Number | None:

@@ -13,8 +13,10 @@ from marsad.arabic.model import Token
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR_DIGITS = 4
 LOOK_AHEAD = 6
-_PROCLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ك")
+LL = "\u0644\u0644"
+_PROCLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "ك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,31 @@ class Found:
     ahead: Days | None = None
 
 
-@lru_cache(maxsize=200_000)
-def _without_proclitics(norm: str) -> str:
-    """Give the word of time without particles before it; another word as it is."""
+@lru_cache(maxsize=1)
+def _bare_words() -> dict[str, str]:
+    """Give the words of time by every form that has particles before it; `signs` go before what they may hold."""
     names = calendar()
-    if norm in names.signs:
-        return norm
-    for proclitics in _PROCLITICS[1:]:
-        rest = norm[len(proclitics) :]
-        if norm.startswith(proclitics) and (rest in names.signs or rest in names.parts):
-            return rest
-    if norm.startswith("لل") and AL + norm[2:] in names.signs:
-        return AL + norm[2:]
-    return norm
+    found = {norm: norm for norm in names.signs}
+    for proclitics in _PROCLITICS:
+        for word in (*names.signs, *names.parts):
+            found.setdefault(proclitics + word, word)
+    for word in names.signs:
+        if word.startswith(AL):
+            found.setdefault(LL + word.removeprefix(AL), word)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _sign_forms() -> frozenset[str]:
+    """Give every form of the words that are signs of a time expression."""
+    signs = calendar().signs
+    return frozenset(form for form, word in _bare_words().items() if word in signs)
+
+
+def has_signs(tokens: Sequence[Token]) -> bool:
+    """True where some word or digit could belong to a time expression."""
+    forms = _sign_forms()
+    return any(token.norm in forms or (token.is_number and len(token.norm) >= YEAR_DIGITS) for token in tokens)
 
 
 class TimeWords:
@@ -51,13 +65,8 @@ class TimeWords:
     def __init__(self, tokens: Sequence[Token], published: date | None, names: Calendar) -> None:
         self.tokens, self.published, self.names = tokens, published, names
         self.norms = [token.norm for token in tokens] + [""] * LOOK_AHEAD
-        self.bare = [_without_proclitics(norm) for norm in self.norms]
-
-    def has_signs(self) -> bool:
-        """True where some word or digit could belong to a time expression."""
-        return any(norm in self.names.signs for norm in self.bare) or any(
-            token.is_number and len(token.norm) >= 4 for token in self.tokens
-        )
+        bare = _bare_words()
+        self.bare = [bare.get(norm, norm) for norm in self.norms]
 
     def _word(self, at: int) -> str:
         return self.bare[at] if 0 <= at < len(self.tokens) else ""

@@ -8,7 +8,7 @@ from datetime import date
 from marsad.arabic.calendar import calendar, third_of_month, third_of_year
 from marsad.arabic.dates import Dates
 from marsad.arabic.model import TimeExpression, Token
-from marsad.arabic.time_words import Found
+from marsad.arabic.time_words import Found, has_signs
 
 AGO_OR_SINCE = frozenset({"منذ", "ومنذ", "قبل", "وقبل", "بعد", "وبعد", "هذا", "هذه"})
 FROM = "من"
@@ -20,9 +20,9 @@ def find_times(tokens: Sequence[Token], published: date | None) -> list[TimeExpr
 
     Days are both inclusive; relative expressions without a publication date have none.
     """
-    reader = _Reader(tokens, published, calendar())
-    if not reader.has_signs():
+    if not has_signs(tokens):
         return []
+    reader = _Reader(tokens, published, calendar())
     found, free = [], 0
     for at in reader.starts():
         expression = reader.at(at) if at >= free else None

@@ -28,15 +28,22 @@ def tokenize(sentence: str) -> list[Token]:
     Hashtags come apart into their words, `#` and `_` being punctuation. Commas that group thousands stay in `text`
     and are dropped from `norm` (`1,200` has the normal form `1200`).
     """
-    tokens = []
-    for found in _TOKEN.finditer(sentence):
-        text = found.group()
-        norm, kind = _form(text)
-        tokens.append(Token(text, norm, found.start(), found.end(), kind))
+    tokens: list[Token] = []
+    at = 0
+    for part in sentence.split():
+        at = sentence.index(part, at)
+        for text, norm, kind, start, end in _cut(part):
+            tokens.append(Token(text, norm, at + start, at + end, kind))
+        at += len(part)
     return tokens
 
 
 @lru_cache(maxsize=200_000)
+def _cut(part: str) -> tuple[tuple[str, str, Kind, int, int], ...]:
+    """Give text, normal form, kind, start and end of the tokens of a stretch without space, which most often recurs."""
+    return tuple((found.group(), *_form(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(part))
+
+
 def _form(text: str) -> tuple[str, Kind]:
     """Give the normal form and the kind of a token, which its first character decides."""
     found = _START.match(text)
