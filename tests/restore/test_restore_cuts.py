@@ -6,7 +6,8 @@ import pytest
 
 from marsad.restore import restore
 from marsad.restore.context import Context
-from marsad.restore.cuts import MAX_WORTH, Cuts
+from marsad.restore.cuts import MAX_WORTH, Cuts, usual_cuts
+from marsad.restore.damage import LETTERS
 from marsad.restore.evidence import evidence
 from marsad.restore.joints import joint
 
@@ -15,7 +16,7 @@ CUT = [("سور", "ية"), ("الجمهور", "ية"), ("العسكر", "ية"),
 
 def test_letters_cut_throughout_are_worth_more_than_those_mostly_whole() -> None:
     cuts = Cuts(CUT, ["الوزير", "الوزارة", "كبيرة", "كثيرة"])
-    assert cuts.worth("البحر", "ية") > 0.4 > 0 > cuts.worth("وز", "ير")
+    assert cuts.worth("البحر", "ية") > 0.4 > 0 > cuts.worth("كب", "ير")
 
 
 def test_a_single_sight_of_a_cut_does_not_speak_for_itself() -> None:
@@ -52,3 +53,26 @@ def test_one_sure_cut_and_a_likely_one_show_that_lines_are_cut() -> None:
     found = restore(text).text
     assert "صحراوية" in found
     assert "ولكنها" in found
+
+
+def test_letters_that_are_usually_cut_join_a_name_that_no_list_has() -> None:
+    text = (
+        "يا بالقتل دون قصد. إن هذه القضية تكشف عن استخدام مفرط للقوة وقد اتهمت المحكمة الرقيب زلكار\n"
+        "وأكد الوزير أن المحادثات مستمرة.\n"
+        "ية شرقي البلاد ولم يصب أحد من ركابها بأذى. وقال مصدر إن القافلة عبرت منطقة صحراو\n"
+        "يا رغم أنه نفى التهمة من قبل. وقال المحامي أمام القضاة إن الحكم لم ينصف موكله الرقيب زلكار"
+    )
+    assert restore(text).text.count("الرقيب زلكاريا") == 2
+
+
+def test_a_document_outweighs_what_is_usual() -> None:
+    whole = Cuts([("ا", "لكبير")], ["سورية", "جمهورية", "عسكرية", "إدارية"] * 10)
+    assert usual_cuts().worth("سور", "ية") > 0.9 > 0.0 > whole.worth("سور", "ية")
+
+
+def test_what_is_usual_is_a_share_by_letters() -> None:
+    usual = usual_cuts()
+    assert usual.shares and usual.begins
+    assert all(key[1] == "|" and LETTERS.issuperset(key[0] + key[2:]) and len(key) <= 4 for key in usual.shares)
+    assert all(LETTERS.issuperset(begin) and len(begin) == 2 for begin in usual.begins)
+    assert all(0 < share < 1 for share in (*usual.shares.values(), *usual.begins.values()))

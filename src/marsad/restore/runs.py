@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.restore.context import Context
-from marsad.restore.cuts import Cuts
+from marsad.restore.cuts import Cuts, usual_cuts
 from marsad.restore.damage import LETTERS, WIDE
 from marsad.restore.following import places_within
 from marsad.restore.joints import EVIDENT, evident_gain, is_open, is_rest, joint
@@ -72,11 +72,11 @@ def reordered(lines: Sequence[Tracked], context: Context, changes: list[Change])
 
 def _cuts(lines: Sequence[Line], context: Context) -> Cuts:
     """Give between which letters words are cut, as told by lines that end with the beginning of an evident one."""
-    joints = []
+    joints, usual = [], usual_cuts()
     for line in lines:
         if len(line.tokens) > 2 and len(line.tokens) - 1 not in line.wide:
             left, right = line.tokens[-1].text, line.tokens[0].text
-            gain = joint(left, right, context) if is_open(left) and is_rest(right) else None
+            gain = joint(left, right, context, usual.worth(left, right)) if is_open(left) and is_rest(right) else None
             if gain is not None:
                 joints.append((left, right))
     return Cuts(joints, (token.text for line in lines for token in line.tokens))
@@ -119,7 +119,8 @@ def _choices(line: Line, orders: list[RunOrder], cuts: Cuts, cost: float, contex
 
 def _score(order: RunOrder, line: Line, cuts: Cuts, cost: float, context: Context) -> float:
     price = cost * max(0, order.cuts - len(line.heads)) + (GAP_COST if order.gaps else 0.0)
-    price -= sum([cuts.begins_run(line.tokens[start].text) for start, _ in order.runs])
+    first, *rests = [line.tokens[start].text for start, _ in order.runs]
+    price -= cuts.begins_run(first) + sum([cuts.rest_begins_run(rest) for rest in rests])
     return WORD_WEIGHT * order.gain + _inner(order.texts(line), context) - price
 
 
