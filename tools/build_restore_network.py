@@ -2,9 +2,9 @@
 
     python tools/build_restore_network.py CORPUS.jsonl.gz [CORPUS.jsonl.gz ...]
 
-It learns to tell the place after a word from places elsewhere, mostly nearby, in two passes over the corpus. The words
-it knows are kept as hashes, its numbers in a byte or two each, so no text can be read from it. One article in ten never
-enters (build_restore_model.is_held_out). The same corpus gives the same file: the work is done in one thread.
+It learns to tell the place after a word from places elsewhere, mostly nearby, in a few passes over the corpus. The
+words it knows are kept as hashes, its numbers in a byte or two each, so no text can be read from it. One article in ten
+never enters (build_restore_model.is_held_out). The same corpus gives the same file: the work is done in one thread.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from marsad.restore.network import DATA, LAYERS, SIDE, Keys, Rows
 from marsad.restore.words import EDGE, NOTHING, bare_word, key, shape, stem
 
 MIN_WORD, MIN_STEM, MIN_SHAPE = 15, 10, 200  # how often one must be met to have a vector of its own
-DIMENSIONS, FIRST, SECOND = 48, 96, 32
+DIMENSIONS, FIRST, SECOND = 80, 160, 32
 WRONG = 3  # places put together at random, for each real one
-NEAR = 40
+NEAR = 14  # as far as another word of the same line is
 DEPTHS = (0.1, 0.2, 0.7)  # how often one, two, three words of a side are shown
-PASSES = 2
+PASSES = 6
 BATCH = 2048
 RATE, LEAST_RATE, WARM_UP = 3e-3, 0.03, 50
 VECTOR_RATE = 25.0  # vectors learn faster: each is met seldom

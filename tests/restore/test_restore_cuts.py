@@ -76,3 +76,18 @@ def test_what_is_usual_is_a_share_by_letters() -> None:
     assert all(key[1] == "|" and LETTERS.issuperset(key[0] + key[2:]) and len(key) <= 4 for key in usual.shares)
     assert all(LETTERS.issuperset(begin) and len(begin) == 2 for begin in usual.begins)
     assert all(0 < share < 1 for share in (*usual.shares.values(), *usual.begins.values()))
+
+
+def test_a_word_cut_before_a_stroke_or_within_a_hashtag_is_joined() -> None:
+    context = Context(evidence())
+    assert joint("حز", "يران/يونيو", context) is not None
+    assert joint("#كور", "يا_الشمالية", context) is not None
+    assert joint("الكردستاني(بر", "يطانيا)", context) is not None
+
+
+def test_one_cut_where_words_are_usually_cut_shows_that_lines_are_cut() -> None:
+    text = (
+        "ية أن المحادثات مستمرة منذ أسبوع وأن نتائجها ستعلن قريبا. وذكرت وزارة الخارجية السور\n"
+        "ولم يصدر تعليق من الطرف الآخر."
+    )
+    assert "السورية أن المحادثات" in restore(text).text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from marsad.restore.context import Context
 from marsad.restore.damage import LETTERS, NON_JOINING, TATWEEL
 from marsad.restore.words import PUNCTUATION, WORD_ENDS, bare_word
@@ -18,8 +20,10 @@ MAX_PRIVATE_WORD = 10
 OFTEN_CUT, MIN_GAIN_THERE = 0.4, 0.0  # log10: between such letters words are often cut
 INNER_CUT = 1.5  # a cut at a letter that joins to the next is rarer
 OPENING = frozenset('"([\u00ab\u201c')
-HASHTAG = "#"
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+# The word at the end of a token and that at its beginning: a hashtag, or words with a stroke between, hold several.
+_LETTERS = f"(?:[^\\W\\d_]|[{MARKS}])+"
+_END, _BEGIN = re.compile(f"{_LETTERS}$"), re.compile(_LETTERS)
 
 
 def is_open(text: str) -> bool:
@@ -40,11 +44,11 @@ def joint(left: str, right: str, context: Context, worth: float = 0.0) -> float 
     """
     if left in OPENING:
         return MIN_GAIN if right[0] in LETTERS else None
-    if left[0] == HASHTAG:
-        left = left[1:].rpartition("_")[2] or left
     word = (left + right).replace(TATWEEL, "")
     if any(PRIVATE[0] <= char <= PRIVATE[1] for char in word):
         return PRIVATE_GAIN if len(word) <= MAX_PRIVATE_WORD else None
+    left, right = _part(_END.search(left), left), _part(_BEGIN.match(right), right)
+    word = (left + right).replace(TATWEEL, "")
     last = left.rstrip(MARKS)[-1]
     if last in WORD_ENDS:
         return None
@@ -56,6 +60,10 @@ def joint(left: str, right: str, context: Context, worth: float = 0.0) -> float 
         known = min(UNKNOWN_WORD, UNKNOWN_BASE - UNKNOWN_LETTER * len(bare_word(word)))
     gain = known + 9.0 - _as_piece(left, context) - _as_piece(right, context) - INNER_CUT * inner + worth
     return gain if gain >= (MIN_GAIN if worth < OFTEN_CUT else MIN_GAIN_THERE) else None
+
+
+def _part(found: re.Match[str] | None, token: str) -> str:
+    return found.group() if found else token
 
 
 def evident_gain(left: str, right: str, context: Context) -> float:

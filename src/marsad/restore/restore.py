@@ -113,6 +113,10 @@ def _lines_mended(text: Tracked, damage: Damage, changes: list[Change]) -> Track
         text = spaces_mended(text, slips, context, changes)
     if find_losses(text.text, context).is_damage:
         text = ligatures_restored(text, context, changes)
+    return _brackets_mended(text, changes)
+
+
+def _brackets_mended(text: Tracked, changes: list[Change]) -> Tracked:
     sorts = mirrored_sorts(text.text)
     return brackets_turned(text, sorts, changes) if sorts else text
 
@@ -121,6 +125,7 @@ def _runs_mended(text: Tracked, damage: Damage, context: Context, changes: list[
     if damage.private:
         text = decoded(text, context, changes)
     if damage.wrapped:
+        text = _brackets_mended(text, changes)  # they tell which words of a line stand together
         text = Tracked.joined_lines(reordered(text.lines(), context, changes))
     text = without_leading_tatweel(without_tatweel(text, changes), changes)
     if damage.private:

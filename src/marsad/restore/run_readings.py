@@ -20,7 +20,7 @@ from marsad.restore.tracked import Tracked
 
 _TOKEN = re.compile(r"\S+")
 MAX_TOKENS = 45
-MAX_CUTS = 4  # besides those that a tatweel shows
+MAX_CUTS = 7  # besides those that a tatweel shows
 BEAM = 60
 UNLIKELY = -2.0  # a word that a tatweel shows to be cut, and that is not known
 

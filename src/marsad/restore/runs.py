@@ -13,15 +13,16 @@ from marsad.restore.context import Context
 from marsad.restore.cuts import Cuts, usual_cuts
 from marsad.restore.damage import LETTERS, WIDE
 from marsad.restore.following import places_within
-from marsad.restore.joints import EVIDENT, evident_gain, is_open, is_rest, joint
+from marsad.restore.joints import EVIDENT, MIN_GAIN, evident_gain, is_open, is_rest, joint
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.paths import Choice, best_choices
 from marsad.restore.run_readings import Line, RunOrder, run_orders
 from marsad.restore.tracked import Tracked
 
-KEPT = 14
-BEHIND = 5.0  # log10: further behind by themselves, readings of a line are not made up for by the lines around
+KEPT = 32
+BEHIND = 8.0  # log10: further behind by themselves, readings of a line are not made up for by the lines around
 MIN_EVIDENT, MIN_EVIDENCE = 2, 13.0
+USUALLY_CUT, USUAL_EVIDENCE = 0.6, 5.0  # log10: at letters that are usually cut, one cut shows as much as two
 CUT_COST = 1.2
 RARE_CUT_COST = 4.0
 GAP_COST = 1.5
@@ -39,11 +40,20 @@ def has_cut_lines(text: str, context: Context) -> bool:
         if len(line) > WIDE or line.rstrip()[-1:] not in LETTERS or line.lstrip()[0] not in LETTERS:
             continue
         tokens = line.split()
-        gain = evident_gain(tokens[-1], tokens[0], context) if len(tokens) > 2 else 0.0
-        count, evidence = count + (gain > 0), evidence + gain
+        if len(tokens) < 3:
+            continue
+        gain, is_usual = _seen_cut(tokens[-1], tokens[0], context)
+        count, evidence = count + (gain > 0) + is_usual, evidence + gain + USUAL_EVIDENCE * is_usual
         if count >= MIN_EVIDENT and evidence >= MIN_EVIDENCE:
             return True
     return False
+
+
+def _seen_cut(left: str, right: str, context: Context) -> tuple[float, bool]:
+    """Give what speaks for a cut at the end of a line, and whether it is where words are usually cut."""
+    worth = usual_cuts().worth(left, right)
+    gain = joint(left, right, context, worth) if worth >= USUALLY_CUT and is_rest(right) else None
+    return (gain, True) if gain is not None and gain >= MIN_GAIN else (evident_gain(left, right, context), False)
 
 
 def reordered(lines: Sequence[Tracked], context: Context, changes: list[Change]) -> list[Tracked]:
