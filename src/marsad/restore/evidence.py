@@ -21,6 +21,8 @@ from marsad.restore.words import PUNCTUATION, Word, key, plain, shape, stem
 DATA = Path(__file__).parent / "data" / "evidence.bin"
 ZIPF_STEP = 0.04
 MAX_REMEMBERED = 200_000
+KEPT_BITS = 22
+KEPT_SHIFT = np.uint32(32 - KEPT_BITS)
 
 
 class Evidence:
@@ -29,6 +31,8 @@ class Evidence:
     def __init__(self, keys: array[int], values: bytes, classes: bytes, regression: Regression) -> None:
         self._keys, self._values, self._classes = keys, values, classes
         self._sorted = np.frombuffer(keys, dtype=np.uint32)
+        self._is_met = np.zeros(1 << KEPT_BITS, dtype=np.bool_)  # whether any key begins with these bits
+        self._is_met[self._sorted >> KEPT_SHIFT] = True
         self._zipfs = np.frombuffer(values, dtype=np.uint8) * ZIPF_STEP
         self.regression = regression
         self._zipf: dict[str, float] = {}
@@ -54,8 +58,11 @@ class Evidence:
 
     def zipfs(self, keys: NDArray[np.uint32]) -> NDArray[np.float64]:
         """Give the frequencies of many words by their hashes; 0 where not known."""
-        at = np.minimum(np.searchsorted(self._sorted, keys), len(self._sorted) - 1)
-        found: NDArray[np.float64] = np.where(self._sorted[at] == keys, self._zipfs[at], 0.0)
+        found = np.zeros(len(keys))
+        likely = np.flatnonzero(self._is_met[keys >> KEPT_SHIFT])  # few keys are known: most end here
+        wanted = keys[likely]
+        at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
+        found[likely] = np.where(self._sorted[at] == wanted, self._zipfs[at], 0.0)
         return found
 
     def word(self, token: str) -> Word:

@@ -31,13 +31,13 @@ class Following:
 
     def __init__(self, model: Evidence, net: Network) -> None:
         self._model, self._network, self._regression = model, net, model.regression
+        self._in_network = np.empty((ROOM, 2 * SIDE, net.width), dtype=np.float32)
+        self._in_regression = np.empty((ROOM, 4, len(MIXES)), dtype=np.uint32)
         self._forget()
 
     def _forget(self) -> None:
         self._number: dict[str, int] = {}
         self._words: list[Word] = []
-        self._in_network = np.empty((ROOM, 2 * SIDE, self._network.width), dtype=np.float32)
-        self._in_regression = np.empty((ROOM, 4, len(MIXES)), dtype=np.uint32)
         self._marks: dict[tuple[str, str], int] = {}
         self._mark_shares = np.empty((0, len(MIXES)), dtype=np.uint32)
 

@@ -7,6 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heappushpop
 from itertools import product
 
 import numpy as np
@@ -118,25 +119,33 @@ def _states(words: list[_Word], context: Context, backwards: bool) -> list[_Stat
 def _grown(beam: list[_Path], fills: list[tuple[_Letters, float]], places: list[int], not_read: float) -> list[_Path]:
     """Give the best mappings with one more word read in one of its ways (from the best on), or not read at all."""
     grown: dict[_Letters, float] = {}
-    best = NEVER
+    kept = [NEVER] * BEAM  # a heap: its first is what a mapping must reach to be among the best found so far
     agreeing: dict[_Letters, list[tuple[_Letters, float]]] = {}
     for letters, score in beam:
-        grown[letters] = max(score + not_read, grown.get(letters, NEVER))
+        _take(letters, score + not_read, grown, kept)
         own = tuple([letters[at] for at in places])
         if own not in agreeing:
             agreeing[own] = [item for item in fills if _agrees(own, item[0])]
         for fill, worth in agreeing[own]:
             total = score + worth
-            if total < best - HOPELESS:
+            if total < kept[0]:
                 break
             fuller = list(letters)
             for at, letter in zip(places, fill, strict=True):
                 fuller[at] = letter
-            grown[tuple(fuller)] = max(total, grown.get(tuple(fuller), NEVER))
-            best = max(best, total)
-    least = max(grown.values()) - HOPELESS
-    kept = [item for item in grown.items() if item[1] >= least]
-    return sorted(kept, key=lambda item: (-item[1], item[0]))[:BEAM]
+            _take(tuple(fuller), total, grown, kept)
+    least = max(max(grown.values()) - HOPELESS, kept[0])
+    best = [item for item in grown.items() if item[1] >= least]
+    return sorted(best, key=lambda item: (-item[1], item[0]))[:BEAM]
+
+
+def _take(letters: _Letters, score: float, grown: dict[_Letters, float], kept: list[float]) -> None:
+    """Take in a mapping, with the better of its scores; `kept` counts each once, so that it is never too strict."""
+    before = grown.get(letters)
+    if before is None:
+        heappushpop(kept, score)
+    if before is None or score > before:
+        grown[letters] = score
 
 
 def _agrees(own: _Letters, fill: _Letters) -> bool:
