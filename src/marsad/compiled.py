@@ -14,7 +14,7 @@ from types import ModuleType
 
 PACKAGE = Path(__file__).parent
 RECORD = PACKAGE / "compiled.sha256"
-PATTERNS = ("arabic/*.py", "coding/*.py", "lexicon/model.py")
+PATTERNS = ("arabic/*.py", "coding/*.py", "documents/pdf/*.py", "lexicon/model.py")
 LEFT = ("arabic/sentences.py", "coding/model.py")
 """What goes from one process to another: compiled data classes cannot."""
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def set_stale_aside() -> None:
     """Let the sources be imported, and say so, where they are not what was compiled."""
     if not RECORD.exists() or RECORD.read_text("ascii").strip() == digest():
         return
-    log.warning("the compiled coder is not that of its sources, which are used instead: run `make compile`")
+    log.warning("machine code is not that of its sources, which are used instead: run `make compile`")
     modules = (path.relative_to(PACKAGE.parent).with_suffix("") for path in sources())
     sys.meta_path.insert(0, _Sources({".".join(module.parts) for module in modules}))
 

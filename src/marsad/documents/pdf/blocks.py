@@ -217,7 +217,8 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
 def _gutter(pieces: list[Piece]) -> tuple[int, int, float] | None:
     """Give the best stretch of pieces that stand on two sides of an upright gap: first, end, where the gap is."""
     places = Counter(round(x / 6) for x in _gaps(pieces))
-    best, most = None, 0
+    best: tuple[int, int, float] | None = None
+    most = 0
     for place, _ in places.most_common(_CANDIDATES):
         x = _middle(pieces, place * 6)
         if x is None:
