@@ -1,4 +1,4 @@
-"""Compiles the rooms that read Arabic and PDFs and code to machine code with mypyc, beside their sources: `make compile`.
+"""Compiles the rooms that read Arabic and PDFs, and the coder, with mypyc, beside their sources: `make compile`.
 
 Needs a C compiler and four or five minutes of the processor. The compiled modules answer as the sources do, in about
 half the time. Where the sources are no longer those that were compiled, the program says so and uses the sources:
