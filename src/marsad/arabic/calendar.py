@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from marsad.arabic.normal import normalize
 
-DATA = Path(__file__).parent.parent / "lexicon" / "words" / "calendar.toml"
-AL = "\u0627\u0644"
+DATA: Final = Path(__file__).parent.parent / "lexicon" / "words" / "calendar.toml"
+AL: Final = "\u0627\u0644"
 Days = tuple[date, date]
 Phrases = dict[str, tuple[tuple[tuple[str, ...], int], ...]]
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
-AL = "\u0627\u0644"
-LAM = "\u0644"
-CONJUNCTIONS = "\u0648\u0641"
-PREPOSITIONS = "\u0628\u0644\u0643"
-FUTURE = "\u0633"
-IMPERFECT = "\u064a\u062a\u0646\u0627"
-HAMZA = "\u0621"
-HA = "\u0647"
-TA = "\u062a"
-SEATS = "\u064a\u0648"
-PRONOUNS = (
+AL: Final = "\u0627\u0644"
+LAM: Final = "\u0644"
+CONJUNCTIONS: Final = "\u0648\u0641"
+PREPOSITIONS: Final = "\u0628\u0644\u0643"
+FUTURE: Final = "\u0633"
+IMPERFECT: Final = "\u064a\u062a\u0646\u0627"
+HAMZA: Final = "\u0621"
+HA: Final = "\u0647"
+TA: Final = "\u062a"
+SEATS: Final = "\u064a\u0648"
+PRONOUNS: Final = (
     "\u0647\u0645\u0627",
     "\u0643\u0645\u0627",
     "\u0647\u0627",
@@ -27,10 +28,10 @@ PRONOUNS = (
     "\u0643",
     "\u064a",
 )
-BY_ENDING = {
+BY_ENDING: Final = {
     ending: tuple(pronoun for pronoun in PRONOUNS if pronoun[-1] == ending) for ending in {one[-1] for one in PRONOUNS}
 }
-SHORTEST = 2
+SHORTEST: Final = 2
 
 
 @lru_cache(maxsize=200_000)

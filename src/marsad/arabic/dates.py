@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Final
 
 from marsad.arabic.calendar import AL, Days, hijri_days, month_days, year_days
 from marsad.arabic.periods import Periods
 from marsad.arabic.time_words import YEAR, Found
 
-SLASHES = frozenset("/-")
-OPENING = frozenset("(")
-HIJRI = frozenset({"ه", "هجري", "هجريه"})
-_HIJRI_YEAR = re.compile(r"1[34]\d\d")
-_NUMERIC = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
-_DAY = re.compile(r"[1-9]|[12]\d|3[01]")
+SLASHES: Final = frozenset("/-")
+OPENING: Final = frozenset("(")
+HIJRI: Final = frozenset({"ه", "هجري", "هجريه"})
+_HIJRI_YEAR: Final = re.compile(r"1[34]\d\d")
+_NUMERIC: Final = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
+_DAY: Final = re.compile(r"[1-9]|[12]\d|3[01]")
 
 
 class Dates(Periods):

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Final
 
-DATA = Path(__file__).parent / "data" / "frequencies.bin"
-ZIPF_STEP = 0.04
-PREFIXES = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
-SUFFIXES = ("ها", "هم", "ه", "ا", "ين", "ون", "ات")
+DATA: Final = Path(__file__).parent / "data" / "frequencies.bin"
+ZIPF_STEP: Final = 0.04
+PREFIXES: Final = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+SUFFIXES: Final = ("ها", "هم", "ه", "ا", "ين", "ون", "ات")
 
 
 def key(text: str) -> int:

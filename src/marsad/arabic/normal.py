@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-ALEF = "\u0627"
-WAW = "\u0648"
-YA = "\u064a"
-HA = "\u0647"
-HAMZA = "\u0621"
+from typing import Final
 
-_FOLDS = {
+ALEF: Final = "\u0627"
+WAW: Final = "\u0648"
+YA: Final = "\u064a"
+HA: Final = "\u0647"
+HAMZA: Final = "\u0621"
+
+_FOLDS: Final = {
     "\u0622": ALEF,  # alef with madda
     "\u0623": ALEF,  # alef with hamza above
     "\u0625": ALEF,  # alef with hamza below
@@ -25,7 +27,7 @@ _FOLDS = {
     "\u06af": "\u063a",  # gaf, usually written ghain in the Arabic press
     "\u0686": "\u062c",  # tcheh
 }
-_DROPPED = "".join(
+_DROPPED: Final = "".join(
     map(
         chr,
         [
@@ -41,9 +43,9 @@ _DROPPED = "".join(
         ],
     )
 )
-_ARABIC_INDIC = {chr(0x0660 + digit): str(digit) for digit in range(10)}
-_EXTENDED_INDIC = {chr(0x06F0 + digit): str(digit) for digit in range(10)}
-_TABLE = str.maketrans({**_FOLDS, **_ARABIC_INDIC, **_EXTENDED_INDIC, **dict.fromkeys(_DROPPED)})
+_ARABIC_INDIC: Final = {chr(0x0660 + digit): str(digit) for digit in range(10)}
+_EXTENDED_INDIC: Final = {chr(0x06F0 + digit): str(digit) for digit in range(10)}
+_TABLE: Final = str.maketrans({**_FOLDS, **_ARABIC_INDIC, **_EXTENDED_INDIC, **dict.fromkeys(_DROPPED)})
 
 
 def normalize(word: str) -> str:

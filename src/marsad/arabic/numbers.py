@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from marsad.arabic.model import Number, Token
 from marsad.arabic.normal import normalize
 
-DATA = Path(__file__).parent.parent / "lexicon" / "words" / "numbers.toml"
-AL = "\u0627\u0644"
-WAW = "\u0648"
-PREFIXES = ("", "\u0628", "\u0644", "\u0643")
-MAX_BOUND_WORDS = 4
-_DIGITS = re.compile(r"\d+")
-_DECIMAL = re.compile(r"\d+[.,]\d+")
+DATA: Final = Path(__file__).parent.parent / "lexicon" / "words" / "numbers.toml"
+AL: Final = "\u0627\u0644"
+WAW: Final = "\u0648"
+PREFIXES: Final = ("", "\u0628", "\u0644", "\u0643")
+MAX_BOUND_WORDS: Final = 4
+_DIGITS: Final = re.compile(r"\d+")
+_DECIMAL: Final = re.compile(r"\d+[.,]\d+")
 
 
 @dataclass(frozen=True, slots=True)

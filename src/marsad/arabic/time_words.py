@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from marsad.arabic.calendar import AL, Calendar, Days, Phrases, calendar
 from marsad.arabic.model import Token
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-YEAR = re.compile(r"(?:19|20)\d\d")
-YEAR_DIGITS = 4
-LOOK_AHEAD = 6
-LL = "\u0644\u0644"
-_PROCLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "ك")
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+YEAR_DIGITS: Final = 4
+LOOK_AHEAD: Final = 6
+LL: Final = "\u0644\u0644"
+_PROCLITICS: Final = ("و", "ف", "ب", "ل", "وب", "ول", "ك")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from marsad.arabic.calendar import calendar, third_of_month, third_of_year
 from marsad.arabic.dates import Dates
 from marsad.arabic.model import TimeExpression, Token
 from marsad.arabic.time_words import Found, has_signs
 
-AGO_OR_SINCE = frozenset({"منذ", "ومنذ", "قبل", "وقبل", "بعد", "وبعد", "هذا", "هذه"})
-FROM = "من"
-UNTIL = frozenset({"حتي", "وحتي", "الي", "والي"})
+AGO_OR_SINCE: Final = frozenset({"منذ", "ومنذ", "قبل", "وقبل", "بعد", "وبعد", "هذا", "هذه"})
+FROM: Final = "من"
+UNTIL: Final = frozenset({"حتي", "وحتي", "الي", "والي"})
 
 
 def find_times(tokens: Sequence[Token], published: date | None) -> list[TimeExpression]:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from marsad.arabic.model import Kind, Token
 from marsad.arabic.normal import normalize
 
-_LETTERS = r"\u0621-\u063a\u0640-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f"
-_DIGITS = r"0-9\u0660-\u0669\u06f0-\u06f9"
-_START = re.compile(
+_LETTERS: Final = (
+    r"\u0621-\u063a\u0640-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f"
+)
+_DIGITS: Final = r"0-9\u0660-\u0669\u06f0-\u06f9"
+_START: Final = re.compile(
     rf"(?P<arabic>[{_LETTERS}\u200c\u200d])|(?P<number>[{_DIGITS}])|(?P<latin>[^\W\d_\u0600-\u06ff\u0750-\u077f])"
 )
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     rf"[{_LETTERS}\u200c\u200d]+"
     rf"|[{_DIGITS}]+(?:[.,\u066b\u066c/:-][{_DIGITS}]+)*"
     r"|[^\W\d_\u0600-\u06ff\u0750-\u077f]+(?:['’][^\W\d_\u0600-\u06ff]+)*"
     r"|\S"
 )
-_KINDS = {"arabic": Kind.ARABIC, "number": Kind.NUMBER, "latin": Kind.LATIN, "punctuation": Kind.PUNCTUATION}
+_KINDS: Final = {"arabic": Kind.ARABIC, "number": Kind.NUMBER, "latin": Kind.LATIN, "punctuation": Kind.PUNCTUATION}
 
 
 def tokenize(sentence: str) -> list[Token]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.coding.entities import Resolved
 
-MASCULINE_PERSONS = frozenset({"3ms", "3mp", "3md"})
-FEMININE_PERSONS = frozenset({"3fs", "3fp", "3fd"})
-DUAL_PERSONS = frozenset({"3md", "3fd"})
-FIRST_PERSONS = frozenset({"1s", "1p"})
-PLURAL_PERSONS = frozenset({"3mp", "3fp", "3md", "3fd"})
-HUMAN = frozenset({"person", "people", "group"})
-COLLECTIVE = frozenset({"people", "group", "police", "army", "party", "bloc"})
-OBLIQUE = "\u064a\u0646"
-MIN_PLURAL = 5
+MASCULINE_PERSONS: Final = frozenset({"3ms", "3mp", "3md"})
+FEMININE_PERSONS: Final = frozenset({"3fs", "3fp", "3fd"})
+DUAL_PERSONS: Final = frozenset({"3md", "3fd"})
+FIRST_PERSONS: Final = frozenset({"1s", "1p"})
+PLURAL_PERSONS: Final = frozenset({"3mp", "3fp", "3md", "3fd"})
+HUMAN: Final = frozenset({"person", "people", "group"})
+COLLECTIVE: Final = frozenset({"people", "group", "police", "army", "party", "bloc"})
+OBLIQUE: Final = "\u064a\u0646"
+MIN_PLURAL: Final = 5
 
 
 def may_be_subject(persons: frozenset[str], found: Resolved) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.coding.agreement import agrees_as_hidden, may_be_subject
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import Clause, Group
@@ -11,11 +13,11 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
 
-COLON = ":"
-FROM = "عن"
-ALEF = "ا"
-RELAY = "speech.relay"
-IMPERSONAL = "speech.impersonal"
+COLON: Final = ":"
+FROM: Final = "عن"
+ALEF: Final = "ا"
+RELAY: Final = "speech.relay"
+IMPERSONAL: Final = "speech.impersonal"
 
 
 class Attribution:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from marsad.arabic.normal import normalize
 from marsad.coding.chunks import Chunk
@@ -16,20 +17,20 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger, begins_one
 from marsad.lexicon import Lexicon
 
-WERE = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "وكان", "وكانت", "وكانوا", "فكان", "فكانت"})
-BACK = frozenset({"قبل", "منذ", "بعد", "مضت", "مضي", "على"})
+WERE: Final = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "وكان", "وكانت", "وكانوا", "فكان", "فكانت"})
+BACK: Final = frozenset({"قبل", "منذ", "بعد", "مضت", "مضي", "على"})
 LONG_AGO, SOME_TIME_AGO, FRESH = timedelta(days=366), timedelta(days=31), timedelta(days=8)
-REACH = 4
-TOPIC_REACH = 4
-CLAUSE_REACH = 12
-COUNT_REACH = 3
-SPOKEN = frozenset({"REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
-OUTCOME_REACH = 3
-OUTCOME = ("casualties.verbs_consequence", "light_verbs.reaching", "light_verbs.impersonal")
-PASS = frozenset({"np", "word", "time", "act"})
-DISCUSSED = frozenset({"discussed"})
-PARTING = DISCUSSED | {"since", "after", "answer", "condemned"}
-PARTING_REACH = 4
+REACH: Final = 4
+TOPIC_REACH: Final = 4
+CLAUSE_REACH: Final = 12
+COUNT_REACH: Final = 3
+SPOKEN: Final = frozenset({"REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+OUTCOME_REACH: Final = 3
+OUTCOME: Final = ("casualties.verbs_consequence", "light_verbs.reaching", "light_verbs.impersonal")
+PASS: Final = frozenset({"np", "word", "time", "act"})
+DISCUSSED: Final = frozenset({"discussed"})
+PARTING: Final = DISCUSSED | {"since", "after", "answer", "condemned"}
+PARTING_REACH: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from marsad.arabic.model import TimeExpression
 from marsad.coding.names import TRANSPARENT, PhraseLabel
@@ -11,25 +12,32 @@ from marsad.coding.sentence import QUOTES, LabelledSentence
 from marsad.coding.wording import is_common, is_common_noun, is_feminine_noun
 from marsad.coding.words import Proclitics, Word
 
-NISBA = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a", "\u064a\u0627")
-PLURALS = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
-DUAL = "\u0627\u0646"
-HA = "\u0647"
-WAW = "\u0648"
-BARE = frozenset({WAW, "\u0628", "\u0644", "\u0643"})
+NISBA: Final = (
+    "\u064a",
+    "\u064a\u0647",
+    "\u064a\u064a\u0646",
+    "\u064a\u0648\u0646",
+    "\u064a\u0627\u062a",
+    "\u064a\u0627",
+)
+PLURALS: Final = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
+DUAL: Final = "\u0627\u0646"
+HA: Final = "\u0647"
+WAW: Final = "\u0648"
+BARE: Final = frozenset({WAW, "\u0628", "\u0644", "\u0643"})
 """Clitics that stand apart, before a quotation mark or a number: لـ«داعش», و 9."""
-PRONOUN_ENDS = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
-MAX_NAME_WORDS = 5
-MAX_PHRASE_WORDS = 9
-MAX_QUOTED = 7
-MAX_NICKNAME = 2
-STRAIGHT = '"'
-CLOSING = frozenset("»”")
-MAX_QUANTITY = 2
-FROM = "\u0645\u0646"
-ADJECTIVES = "nouns.adjectives"
-CLOSING_WORDS = "nouns.closing"
-WAS = "\u0643\u0627\u0646"
+PRONOUN_ENDS: Final = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
+MAX_NAME_WORDS: Final = 5
+MAX_PHRASE_WORDS: Final = 9
+MAX_QUOTED: Final = 7
+MAX_NICKNAME: Final = 2
+STRAIGHT: Final = '"'
+CLOSING: Final = frozenset("»”")
+MAX_QUANTITY: Final = 2
+FROM: Final = "\u0645\u0646"
+ADJECTIVES: Final = "nouns.adjectives"
+CLOSING_WORDS: Final = "nouns.closing"
+WAS: Final = "\u0643\u0627\u0646"
 """Was, which without its hamza is spelt like "as if"."""
 
 

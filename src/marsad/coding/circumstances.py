@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.arabic.model import TimeExpression
 from marsad.coding.background import Background
 from marsad.coding.chunks import Chunk
@@ -11,11 +13,11 @@ from marsad.coding.roles import Roles
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 
-MODE_REACH = 12
-MODES = "instruments.modes."
-START = 1
-MAX_CROSSED = 2
-MAX_CROSSED_FROM_START = 4
+MODE_REACH: Final = 12
+MODES: Final = "instruments.modes."
+START: Final = 1
+MAX_CROSSED: Final = 2
+MAX_CROSSED_FROM_START: Final = 4
 """How many verbs and clauses may part an act from its time: a time that opens the sentence holds for all of it."""
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.sentence import LabelledSentence
 
-CLAUSE_MARKS = frozenset(".:؛;؟?!…")
-COMMAS = frozenset("،,-–—()")
-MAX_COMMAS = 3
-MAX_CROSSED = 4
-MAX_INNER = 10
-WAW = "\u0648"
-DIRECTIONS = "places.directions"
-PRONOUNS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
-ADVERBIAL = frozenset({"دون", "بدون", "بشكل", "بصوره", "بطريقه"})
+CLAUSE_MARKS: Final = frozenset(".:؛;؟?!…")
+COMMAS: Final = frozenset("،,-–—()")
+MAX_COMMAS: Final = 3
+MAX_CROSSED: Final = 4
+MAX_INNER: Final = 10
+WAW: Final = "\u0648"
+DIRECTIONS: Final = "places.directions"
+PRONOUNS: Final = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
+ADVERBIAL: Final = frozenset({"دون", "بدون", "بشكل", "بصوره", "بطريقه"})
 """Words that make an adverbial of what follows: دون تفاصيل (without details), بشكل واضح (clearly)."""
-IN = "\u0641\u064a"
-BETWEEN = "\u0628\u064a\u0646"
+IN: Final = "\u0641\u064a"
+BETWEEN: Final = "\u0628\u064a\u0646"
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from marsad.coding import circumstances
 from marsad.coding.attribution import Attribution
@@ -29,10 +30,10 @@ from marsad.coding.tolls import tolls
 from marsad.coding.triggers import Trigger, asked_words, find_triggers, may_have_trigger
 from marsad.lexicon import Lexicon, load
 
-CODER = "1"
-FULL_NAMES_WITHIN = 4
-ALLEGED_WITHIN = 6
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+CODER: Final = "1"
+FULL_NAMES_WITHIN: Final = 4
+ALLEGED_WITHIN: Final = 6
+SPOKEN: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
 @dataclass(frozen=True, slots=True)

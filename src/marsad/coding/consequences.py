@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.arabic.normal import ALEF
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS
@@ -9,18 +11,18 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.lexicon import Lexicon
 
-FAR = 14
-REACH = 9
-NEAR = 2
-MAX_APART = 4
-TARGETING = "light_verbs.reaching"
-CONSEQUENCE = "casualties.verbs_consequence"
-NEAR_MEANS = 8
-INSTRUMENT = frozenset({"\u0628"})
-SO = "\u0641"
-PRONOUNS = ("\u0647", "\u0647\u0627")
-CARRYING = ("light_verbs.", "casualties.verbs_consequence")
-MEANS = frozenset({"\u0641\u064a", "\u0628"})
+FAR: Final = 14
+REACH: Final = 9
+NEAR: Final = 2
+MAX_APART: Final = 4
+TARGETING: Final = "light_verbs.reaching"
+CONSEQUENCE: Final = "casualties.verbs_consequence"
+NEAR_MEANS: Final = 8
+INSTRUMENT: Final = frozenset({"\u0628"})
+SO: Final = "\u0641"
+PRONOUNS: Final = ("\u0647", "\u0647\u0627")
+CARRYING: Final = ("light_verbs.", "casualties.verbs_consequence")
+MEANS: Final = frozenset({"\u0641\u064a", "\u0628"})
 """Prepositions that lead from the dead to the attack: قتل خمسة في هجوم (five were killed in an attack)."""
 
 

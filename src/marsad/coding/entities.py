@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from marsad.arabic.normal import HA, normalize
 from marsad.coding.model import Entity
@@ -13,15 +14,15 @@ from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
-PERSON_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
-ARMS = frozenset({"MIL", "COP", "SPY"})
+PERSON_SECTORS: Final = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
+ARMS: Final = frozenset({"MIL", "COP", "SPY"})
 """Sectors of what a government has under arms: قوات الحكومة are soldiers."""
-OF_WHOM = "\u0645\u0646"
+OF_WHOM: Final = "\u0645\u0646"
 """From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
-MIN_HUMAN_PLURAL = 6
-MAX_TITLE = 4
-UNKNOWN = (None, None, "UNK", 0, "unknown")
-PLURAL_ENDINGS = (
+MIN_HUMAN_PLURAL: Final = 6
+MAX_TITLE: Final = 4
+UNKNOWN: Final = (None, None, "UNK", 0, "unknown")
+PLURAL_ENDINGS: Final = (
     "\u0648\u0646",
     "\u064a\u0646",
     "\u0627\u062a",
@@ -30,8 +31,8 @@ PLURAL_ENDINGS = (
     "\u0648\u0647\u0645",
 )
 """Of sound plurals, also before a pronoun: مسلحوه (its gunmen)."""
-SOUND_PLURALS = ("\u0648\u0646", "\u064a\u0646")
-FORMER = frozenset(
+SOUND_PLURALS: Final = ("\u0648\u0646", "\u064a\u0646")
+FORMER: Final = frozenset(
     {
         "\u0633\u0627\u0628\u0642",
         "\u0633\u0627\u0628\u0642\u0647",
@@ -40,9 +41,9 @@ FORMER = frozenset(
     }
 )
 """Former, feminine former, one before, late."""
-MASCULINE = "agreement.masculine_states"
-UNIDENTIFIED = {"UAF": "unidentified gunmen"}
-ANYBODY = frozenset({"unidentified gunmen", "militant groups"})
+MASCULINE: Final = "agreement.masculine_states"
+UNIDENTIFIED: Final = {"UAF": "unidentified gunmen"}
+ANYBODY: Final = frozenset({"unidentified gunmen", "militant groups"})
 """Names that name nobody in particular, whose country the document tells."""
 
 

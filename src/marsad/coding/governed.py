@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
@@ -15,36 +16,36 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.coding.wording import is_common
 from marsad.lexicon.model import Act
 
-AGENT_MARKS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بايدي", "بيد", "علي يدي"})
-LED = "nouns.led"
-FROM = "من"
-OR = "او"
+AGENT_MARKS: Final = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بايدي", "بيد", "علي يدي"})
+LED: Final = "nouns.led"
+FROM: Final = "من"
+OR: Final = "او"
 BY, IN = "ب", "في"
-WITH = "مع"
-HARMING = frozenset({"ASSAULT"})
+WITH: Final = "مع"
+HARMING: Final = frozenset({"ASSAULT"})
 """Types whose recipient is who or what was hit; a town is where it happened."""
-SPOKEN_TO = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
+SPOKEN_TO: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 """Types whose words about a thing are to the one whose thing it is: نددت بتصريحات الوزير."""
-COUNTED = frozenset({"ACCUSE", "COERCE", "SANCTION", "RETREAT"})
-OWNED = frozenset({"ASSAULT", "COERCE"})
-WEAPONS = "instruments.modes.explosives"
-HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST"})
-AGAINST = frozenset({"ضد", "بحق", "في حق", "تجاه", "باتجاه", "في اتجاه", "في صفوف"})
+COUNTED: Final = frozenset({"ACCUSE", "COERCE", "SANCTION", "RETREAT"})
+OWNED: Final = frozenset({"ASSAULT", "COERCE"})
+WEAPONS: Final = "instruments.modes.explosives"
+HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST"})
+AGAINST: Final = frozenset({"ضد", "بحق", "في حق", "تجاه", "باتجاه", "في اتجاه", "في صفوف"})
 """Prepositions that lead to whom a hostile act hits, whatever its frame: أطلقوا الغاز تجاه الشبان."""
 TANWEEN, ADJECTIVAL = "\u064b", "\u064a\u0647"
 """Endings that names do not have: فتيلاً صاعقاً, صواعق كهربائية."""
-TOLD_OF = frozenset({"killed", "injured"})
-AMONG = frozenset({"بينهم", "بينهن", "بينها"})
-MAX_TO_AMONG = 6
-JUDGED = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
-JUDGED_AFTER = frozenset({"", "ب", "ل", "علي", "عن", "من"})
-STRONGEST = 3
-PROTESTING = ("احتجاج", "تنديد")
-HOLDING = "places.holding"
+TOLD_OF: Final = frozenset({"killed", "injured"})
+AMONG: Final = frozenset({"بينهم", "بينهن", "بينها"})
+MAX_TO_AMONG: Final = 6
+JUDGED: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+JUDGED_AFTER: Final = frozenset({"", "ب", "ل", "علي", "عن", "من"})
+STRONGEST: Final = 3
+PROTESTING: Final = ("احتجاج", "تنديد")
+HOLDING: Final = "places.holding"
 PATIENT, ABOUT = "patient", "عن"
-MAX_TO_CLAUSE = 8
-PLACING = frozenset({"علي", "في"})
-PERSONAL_TYPES = frozenset(
+MAX_TO_CLAUSE: Final = 8
+PLACING: Final = frozenset({"علي", "في"})
+PERSONAL_TYPES: Final = frozenset(
     {
         "ASSAULT",
         "COERCE",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from marsad.arabic import proclitic_splits, suffix_splits
 from marsad.arabic.frequency import frequencies
@@ -21,17 +21,17 @@ from marsad.coding.words import (
 )
 from marsad.lexicon import Lexicon
 
-PLURAL = "\u0627\u062a"
+PLURAL: Final = "\u0627\u062a"
 FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 1.0
 """Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
-NAMES = frozenset({"names.given", "names.particles"})
-RELATIVE = "particles.relative"
-CASUALTIES = "casualties."
-PREPOSITION = "particles.prepositions"
+NAMES: Final = frozenset({"names.given", "names.particles"})
+RELATIVE: Final = "particles.relative"
+CASUALTIES: Final = "casualties."
+PREPOSITION: Final = "particles.prepositions"
 SAYING, MASDARS_OF_SAYING = "speech.", "speech.masdars"
-STOPS = ("particles.", "speech.phrases")
-NONE: frozenset[str] = frozenset()
-NOUNS = ("act", "adjective", "role", "nation", "is_title", "pattern", "classes")
+STOPS: Final = ("particles.", "speech.phrases")
+NONE: Final[frozenset[str]] = frozenset()
+NOUNS: Final = ("act", "adjective", "role", "nation", "is_title", "pattern", "classes")
 
 
 class Labeller:

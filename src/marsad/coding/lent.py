@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.arabic import suffix_splits
 from marsad.coding.clauses import Clause
 from marsad.coding.governed import Governed
@@ -10,19 +12,19 @@ from marsad.coding.phrases import OF
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.triggers import Trigger, spoken_casualties
 
-FROM = "من"
+FROM: Final = "من"
 BY, IN = "ب", "في"
-CHARGED = "nouns.charged"
-ADDRESSING = frozenset({"REQUEST", "ACCUSE"})
-HARMED = frozenset({"killed", "injured"})
-FIGHTING = frozenset({"MIL", "REB", "PRM", "UAF"})
-ANNOUNCING = "light_verbs.announcing"
-OUTER = frozenset({"ب", "في", "علي"})
+CHARGED: Final = "nouns.charged"
+ADDRESSING: Final = frozenset({"REQUEST", "ACCUSE"})
+HARMED: Final = frozenset({"killed", "injured"})
+FIGHTING: Final = frozenset({"MIL", "REB", "PRM", "UAF"})
+ANNOUNCING: Final = "light_verbs.announcing"
+OUTER: Final = frozenset({"ب", "في", "علي"})
 """Prepositions that lead on from another act rather than from the verb before it: قدم احتجاجا على الاعتداءات."""
-AROUND = frozenset({"مع", "خلال", "بعد", "قبل", "منذ", "وسط", "عقب", "اثر"})
-MAX_GOVERNED = 9
-MAX_PHRASES_CROSSED = 2
-MAX_RESUMED = 6
+AROUND: Final = frozenset({"مع", "خلال", "بعد", "قبل", "منذ", "وسط", "عقب", "اثر"})
+MAX_GOVERNED: Final = 9
+MAX_PHRASES_CROSSED: Final = 2
+MAX_RESUMED: Final = 6
 
 
 class Lent:

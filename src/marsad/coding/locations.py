@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.entities import entity_span
@@ -13,23 +14,24 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
 
-BA = "ب"
-LED = "nouns.led"
-ON = "علي"
-FROM = "من"
-WAW = "و"
-DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "ضواحي"})
-IN = DIRECTIONS | {"في", BA, "داخل", "قرب", "عند", "وسط", "بمحيط", "خارج", "قباله", "فوق", ON}
-NAMES_IN_PLACE = "places.kinds"
-SCENES = "places.scenes"
-FULL_STOPS = frozenset("؛:")
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+BA: Final = "ب"
+LED: Final = "nouns.led"
+ON: Final = "علي"
+FROM: Final = "من"
+WAW: Final = "و"
+DIRECTIONS: Final = frozenset({"شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "ضواحي"})
+IN: Final = DIRECTIONS | {"في", BA, "داخل", "قرب", "عند", "وسط", "بمحيط", "خارج", "قباله", "فوق", ON}
+NAMES_IN_PLACE: Final = "places.kinds"
+SCENES: Final = "places.scenes"
+FULL_STOPS: Final = frozenset("؛:")
+SPOKEN: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 
-BEFORE = 3
-VERB = BORDER = 8
-COMMA = 5
-MAX_COST = 38
-MAX_CROSSED = 2
+BEFORE: Final = 3
+VERB: Final = 8
+BORDER: Final = 8
+COMMA: Final = 5
+MAX_COST: Final = 38
+MAX_CROSSED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

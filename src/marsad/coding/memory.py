@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from marsad.coding.entities import ANYBODY, Resolved
 from marsad.coding.model import Entity
 
-REACH = 60
-DUAL_ENDS = ("\u0627\u0646", "\u062a\u064a\u0646", "\u062a\u0627\u0646")
+REACH: Final = 60
+DUAL_ENDS: Final = ("\u0627\u0646", "\u062a\u064a\u0646", "\u062a\u0627\u0646")
 MASCULINE, FEMININE, PLURAL, DUAL = "\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627"
-COLLECTIVES = frozenset({"group", "state", "government", "body", "army", "police", "party", "bloc", "igo", "media"})
-GENERIC = frozenset({"person", "group", "people", "body", "army", "police", "government"})
+COLLECTIVES: Final = frozenset(
+    {"group", "state", "government", "body", "army", "police", "party", "bloc", "igo", "media"}
+)
+GENERIC: Final = frozenset({"person", "group", "people", "body", "army", "police", "government"})
 
-WHOSE = frozenset({"group", "army"})
-COALITION = ("التحالف", "قوات التحالف", "طائرات التحالف", "مقاتلات التحالف", "طيران التحالف")
-LED_BY = {
+WHOSE: Final = frozenset({"group", "army"})
+COALITION: Final = ("التحالف", "قوات التحالف", "طائرات التحالف", "مقاتلات التحالف", "طيران التحالف")
+LED_BY: Final = {
     "YEM": ("SAU", "Saudi-led coalition"),
     "SYR": ("USA", "US-led coalition against Islamic State"),
     "IRQ": ("USA", "US-led coalition against Islamic State"),
 }
 """Who leads the coalition that fights in a country, where a text calls it the coalition alone."""
-FOREIGN = frozenset({"UNK", "IGO", "JRN", "NGO"})
+FOREIGN: Final = frozenset({"UNK", "IGO", "JRN", "NGO"})
 """Sectors whose country the document's does not tell."""
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.coding.clauses import CLAUSE_MARKS
 from marsad.coding.entities import Resolved, nation_party
 from marsad.coding.phrases import NISBA, Phrases
 from marsad.coding.triggers import Trigger
 from marsad.lexicon.model import Act
 
-BETWEEN = "بين"
-BORDERING = "places.between"
-MUTUAL = frozenset({"ASSAULT", "CONSULT", "COOPERATE", "AGREE"})
-VICTIMS = "casualties.victims"
-MAX_BORDER = 4
-MAX_REACH = 14
-MAX_INNER = 8
+BETWEEN: Final = "بين"
+BORDERING: Final = "places.between"
+MUTUAL: Final = frozenset({"ASSAULT", "CONSULT", "COOPERATE", "AGREE"})
+VICTIMS: Final = "casualties.victims"
+MAX_BORDER: Final = 4
+MAX_REACH: Final = 14
+MAX_INNER: Final = 8
 
 
 class Mutual:

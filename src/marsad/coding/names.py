@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from marsad.arabic.model import Token
 from marsad.coding.words import AL, NameEntry, NameStart, PhraseStart, Proclitics, Word
 from marsad.lexicon import Lexicon
 
-TRANSPARENT = frozenset("\"'«»“”‘’#_")
-MAX_NAME_GAP = 2
-GOVERNING = frozenset({"particles.prepositions", "particles.agents"})
+TRANSPARENT: Final = frozenset("\"'«»“”‘’#_")
+MAX_NAME_GAP: Final = 2
+GOVERNING: Final = frozenset({"particles.prepositions", "particles.agents"})
 """Phrases that govern a noun take no article: من سيطرة (from the control of), but من السيطرة على (to seize)."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.coding.clauses import PRONOUNS, Clause, Group
 from marsad.coding.entities import Resolved, nation_party
 from marsad.coding.governed import Governed
@@ -12,11 +14,11 @@ from marsad.coding.roles import Roles
 from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.lexicon.model import Act
 
-POSSESSING = frozenset({OF, FROM})
-OWNED_ACTS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
-GOVERNING = ("speech", "light_verbs", "modality")
-NISBA_ENDS = ("\u064a\u0627", "\u064a\u0647", "\u064a\u064a\u0646")
-TAKING = frozenset({"killed", "detained"})
+POSSESSING: Final = frozenset({OF, FROM})
+OWNED_ACTS: Final = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
+GOVERNING: Final = ("speech", "light_verbs", "modality")
+NISBA_ENDS: Final = ("\u064a\u0627", "\u064a\u0647", "\u064a\u064a\u0646")
+TAKING: Final = frozenset({"killed", "detained"})
 
 
 class NounRoles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
@@ -14,21 +15,21 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.standins import is_latter, is_own_country, latter, own_country
 from marsad.lexicon import Lexicon
 
-OF = "ل"
-OWNED = "تابع"
-FROM = "من"
-WITH = "مع"
-KNOWN = 2
-OTHERS = frozenset({"اخرون", "اخرين", "اخران"})
-MAX_KIN = 12
-NISBA = ("\u064a", "\u064a\u0647")
+OF: Final = "ل"
+OWNED: Final = "تابع"
+FROM: Final = "من"
+WITH: Final = "مع"
+KNOWN: Final = 2
+OTHERS: Final = frozenset({"اخرون", "اخرين", "اخران"})
+MAX_KIN: Final = 12
+NISBA: Final = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
-ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
-PEOPLE = frozenset({"people", "group", "person", "army", "police"})
-STATES = frozenset({"state", "government"})
-DUAL_OR_PLURAL = ("ين", "ان", "ون")
-HERS = "ها"
-OWNERS = frozenset({"group", "army", "police", "party", "government", "body", "state"})
+ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
+PEOPLE: Final = frozenset({"people", "group", "person", "army", "police"})
+STATES: Final = frozenset({"state", "government"})
+DUAL_OR_PLURAL: Final = ("ين", "ان", "ون")
+HERS: Final = "ها"
+OWNERS: Final = frozenset({"group", "army", "police", "party", "government", "body", "state"})
 
 
 class Phrases:

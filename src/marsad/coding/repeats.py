@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.arabic.normal import normalize
 from marsad.coding.model import Entity, Event, Place
 
-MIN_SHARED = 4
+MIN_SHARED: Final = 4
 LEAD, FAR = 2, 4
-WEIGHTS = {
+WEIGHTS: Final = {
     "always": -1.6,
     "same word": 2.0,
     "told in the headline": 1.7,

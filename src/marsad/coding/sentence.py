@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from marsad.arabic import find_numbers, find_times, tokenize
 from marsad.arabic.model import Number, TimeExpression, Token
@@ -12,14 +13,14 @@ from marsad.coding.labels import Labeller
 from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, is_full_name
 from marsad.coding.words import Word
 
-QUOTES = frozenset('"«»“”')
-ANY = "اي"
-COMMON_NOUN = "nouns.common"
-PRONOUN_ENDS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
-TA_MARBUTA = "\u0629"
-DASHES = frozenset("-–—")
-MAX_DATELINE = 16
-MAX_DATELINE_PLACES = 5
+QUOTES: Final = frozenset('"«»“”')
+ANY: Final = "اي"
+COMMON_NOUN: Final = "nouns.common"
+PRONOUN_ENDS: Final = ("\u0647", "\u0647\u0627", "\u0647\u0645")
+TA_MARBUTA: Final = "\u0629"
+DASHES: Final = frozenset("-–—")
+MAX_DATELINE: Final = 16
+MAX_DATELINE_PLACES: Final = 5
 
 
 @dataclass(slots=True)

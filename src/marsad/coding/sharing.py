@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import COMMAS
@@ -12,14 +13,14 @@ from marsad.coding.roles import Roles, party_key
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 
-MEANS = frozenset({"ب", "في", "جراء", "خلال", "نتيجه", "بفعل", "اثر", "اثناء", "عقب"})
-BORDERS = frozenset({"verb", "that", "relative", "source"})
-MAX_APART = 7
-SPOKEN_OF = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
-CONTENT = frozenset({"ب", "علي", "عن", "من", "الي", "ل"})
+MEANS: Final = frozenset({"ب", "في", "جراء", "خلال", "نتيجه", "بفعل", "اثر", "اثناء", "عقب"})
+BORDERS: Final = frozenset({"verb", "that", "relative", "source"})
+MAX_APART: Final = 7
+SPOKEN_OF: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+CONTENT: Final = frozenset({"ب", "علي", "عن", "من", "الي", "ل"})
 """Prepositions that lead to what is said: ندد بـ, وافق على, تراجع عن."""
-THREATENED = frozenset({"ب"})
-WEAPONS = "instruments."
+THREATENED: Final = frozenset({"ب"})
+WEAPONS: Final = "instruments."
 
 Found = Sequence[tuple[Trigger, Roles]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.entities import Resolved
@@ -11,11 +12,11 @@ from marsad.coding.memory import FEMININE, MASCULINE, Memory, agrees_with_suffix
 from marsad.coding.sentence import LabelledSentence
 from marsad.lexicon import Lexicon
 
-OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادهم"})
-LATTER = {"اخير": MASCULINE, "اخيره": FEMININE}
-LEADING = frozenset({"verb", "that", "link", "mark", "word", "relative"})
+OWN_COUNTRY: Final = frozenset({"بلاده", "بلادها", "بلادهم"})
+LATTER: Final = {"اخير": MASCULINE, "اخيره": FEMININE}
+LEADING: Final = frozenset({"verb", "that", "link", "mark", "word", "relative"})
 """Kinds of chunks after which "the latter" is no adjective of the noun before it."""
-STATESMEN = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "ELI", "JUD", "PTY", "OPP"})
+STATESMEN: Final = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "ELI", "JUD", "PTY", "OPP"})
 
 
 def own_country(found: Resolved, before: Iterable[Resolved], memory: Memory, lexicon: Lexicon) -> Resolved:

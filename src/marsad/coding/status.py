@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.coding.background import DISCUSSED, Background
 from marsad.coding.chunks import Chunk
@@ -10,12 +11,12 @@ from marsad.coding.sentence import ANY, LabelledSentence
 from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
 
-SCOPE = 6
-CLAUSE = 12
-WHAT = "ما"
-NEAR = 2
-CLAUSE_BREAKS = frozenset({"mark", "source"})
-PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+SCOPE: Final = 6
+CLAUSE: Final = 12
+WHAT: Final = "ما"
+NEAR: Final = 2
+CLAUSE_BREAKS: Final = frozenset({"mark", "source"})
+PROMISED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 
 
 @dataclass(frozen=True, slots=True)

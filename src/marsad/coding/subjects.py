@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.coding.agreement import DUAL_PERSONS, FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
@@ -10,11 +12,11 @@ from marsad.coding.roles import party_key
 from marsad.coding.sentence import QUOTES
 from marsad.coding.triggers import Trigger
 
-MASCULINE_RELATIVE = "الذي"
+MASCULINE_RELATIVE: Final = "الذي"
 OPENING, STRAIGHT = frozenset("«“"), '"'
-FEMININE_RELATIVE = "التي"
-PEOPLE = ("ون", "ين")
-RESUMED = "what the relative pronoun resumes"
+FEMININE_RELATIVE: Final = "التي"
+PEOPLE: Final = ("ون", "ين")
+RESUMED: Final = "what the relative pronoun resumes"
 
 
 class Subjects:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.entities import EntityReader, Resolved, entity_span
@@ -12,11 +13,11 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Link
 
-NEGATIONS = ("modality.negation", "particles.negation")
-COMMAS = frozenset("\u060c,")
-GIVEN = "names.given"
-MAX_SKIPPED = 2
-MAX_TITLE = 6
+NEGATIONS: Final = ("modality.negation", "particles.negation")
+COMMAS: Final = frozenset("\u060c,")
+GIVEN: Final = "names.given"
+MAX_SKIPPED: Final = 2
+MAX_TITLE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.arabic.model import Number
 from marsad.coding.clauses import CLAUSE_MARKS
@@ -12,15 +13,15 @@ from marsad.coding.triggers import Trigger
 from marsad.coding.words import Word
 from marsad.lexicon import Lexicon
 
-KINDS = ("killed", "injured", "detained")
-TYPES = {"killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT")}
-AHEAD = 6
-BACK = 5
-FAR = 30
-BOUND_WORDS = 3
-LATER_COSTS = 6
-FEMININE_DUALS = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")
-HA = "\u0647"
+KINDS: Final = ("killed", "injured", "detained")
+TYPES: Final = {"killed": ("ASSAULT",), "injured": ("ASSAULT",), "detained": ("COERCE", "ASSAULT")}
+AHEAD: Final = 6
+BACK: Final = 5
+FAR: Final = 30
+BOUND_WORDS: Final = 3
+LATER_COSTS: Final = 6
+FEMININE_DUALS: Final = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")
+HA: Final = "\u0647"
 
 
 @dataclass(frozen=True, slots=True)

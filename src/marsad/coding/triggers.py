@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from marsad.arabic import suffix_splits
 from marsad.coding.chunks import Chunk
@@ -14,17 +15,17 @@ from marsad.coding.words import VerbReading
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Act
 
-UNLESS_WITHIN = 3
-TA_MARBUTA = "\u0629"
-WEAK = "\u064a\u0647"
-COMMAS = frozenset("\u060c,")
+UNLESS_WITHIN: Final = 3
+TA_MARBUTA: Final = "\u0629"
+WEAK: Final = "\u064a\u0647"
+COMMAS: Final = frozenset("\u060c,")
 HIM, OF_THEIRS = "\u0627\u064a\u0627", ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
-EARLIER = 5
+EARLIER: Final = 5
 MAX_SUBJECT, MIN_REACH = 6, 3
-STILL = frozenset({"يزال", "تزال", "زال", "زالت"})
-NEXT = 3
-ANY_PLACE = "@place"
-CASUALTIES = ("killed", "injured", "detained")
+STILL: Final = frozenset({"يزال", "تزال", "زال", "زالت"})
+NEXT: Final = 3
+ANY_PLACE: Final = "@place"
+CASUALTIES: Final = ("killed", "injured", "detained")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.entities import Resolved
 from marsad.coding.governed import AGENT_MARKS, SPOKEN_TO, Governed
@@ -9,11 +11,11 @@ from marsad.coding.roles import Roles
 from marsad.coding.subjects import RESUMED
 from marsad.coding.triggers import Trigger, spoken_casualties
 
-AIMED = frozenset({"ل", "علي", "ضد", "الي"})
-THAT = "ان"
-MAX_TO_DEMAND = 5
-DAMMA = "\u064f"
-VICTIM_SECTORS = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
+AIMED: Final = frozenset({"ل", "علي", "ضد", "الي"})
+THAT: Final = "ان"
+MAX_TO_DEMAND: Final = 5
+DAMMA: Final = "\u064f"
+VICTIM_SECTORS: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 
 
 class VerbRoles:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from marsad.arabic.frequency import frequencies
 from marsad.arabic.normal import ALEF, HA
 
-AL = "\u0627\u0644"
+AL: Final = "\u0627\u0644"
 TA, WAW = "\u062a", "\u0648"
-FEMININE_PLURAL = "\u0627\u062a"
+FEMININE_PLURAL: Final = "\u0627\u062a"
 COMMON, RATHER_COMMON = 3.7, 3.0
 """Zipf frequencies that a common noun has both with and without its article; a name hardly has both."""
 MASDAR, BROKEN_PLURAL = 4, 5

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-AL = "\u0627\u0644"
-LL = "\u0644\u0644"
-CONJUNCTIONS = "\u0648\u0641"
-PREPOSITIONS = "\u0628\u0644\u0643"
-LAM = "\u0644"
-FUTURE = "\u0633"
+AL: Final = "\u0627\u0644"
+LL: Final = "\u0644\u0644"
+CONJUNCTIONS: Final = "\u0648\u0641"
+PREPOSITIONS: Final = "\u0628\u0644\u0643"
+LAM: Final = "\u0644"
+FUTURE: Final = "\u0633"
 
 
 @dataclass(frozen=True, slots=True)
