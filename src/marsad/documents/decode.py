@@ -21,12 +21,13 @@ MIN_PLAIN = 0.8
 MAX_CONTROL = 0.01
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ARABIC_RUN = re.compile(r"[\u0600-\u06ff]{2,}")
+_ARABIC_ALONE = re.compile(r"(?<![^\W\d_])(?<![\u0600-\u06ff])[\u0600-\u06ff](?![^\W\d_]|[\u0600-\u06ff])")
 # What windows-1256 has beside letters and Arabic writers type: quotes, dashes, joiners, direction marks.
 _TYPED = frozenset("\xab\xbb\xb7\xb0\xad\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u200c\u200d\u200e\u200f")
 _PLAIN = re.compile(r"[\t\n\r -~\u0600-\u06ff\u200b-\u200f\ufb50-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_ASCII_BYTES = re.compile(rb"[\x00-\x7f]+")
+_ASCII_LETTERS, _OTHER_ASCII = re.compile(rb"[A-Za-z]+"), re.compile(rb"[\x00-@\[-`{-\x7f]+")
 # A page may name any codec; only these are obeyed, since others are no charsets or take hostile input badly.
 _CHARSETS = frozenset(
     {"utf-8", "utf-16", "utf-16-le", "utf-16-be", WINDOWS_ARABIC, "cp1250", "cp1251", "cp1252", "cp1253", "cp1254",
@@ -145,11 +146,14 @@ def _utf16(data: bytes) -> str:
 def _is_windows_arabic(data: bytes) -> bool:
     """Tell whether what is not ASCII reads as Arabic words in windows-1256.
 
-    Read so, other alphabets give single Arabic letters among Latin ones and signs; Russian in KOI8-R gives Arabic
-    letters too, but hardly an alef or a lam, of which Arabic, Persian and Urdu have many.
+    Read so, other alphabets give single Arabic letters among Latin ones; a comma or letter alone between digits or
+    spaces tells nothing. Russian in KOI8-R gives Arabic letters too, but hardly an alef or a lam, of which Arabic,
+    Persian and Urdu have many.
     """
-    text = _ASCII_BYTES.sub(b" ", data)[:SAMPLE].decode(WINDOWS_ARABIC, "replace")
-    signs = sum(1 for char in text if not char.isspace() and char not in _TYPED)
+    shortened = _OTHER_ASCII.sub(b" ", _ASCII_LETTERS.sub(b"a", data))[:SAMPLE]
+    text = shortened.decode(WINDOWS_ARABIC, "replace")
+    signs = sum(1 for char in text if not (char.isspace() or char.isascii() or char in _TYPED))
+    signs -= len(_ARABIC_ALONE.findall(text))
     arabic = "".join(_ARABIC_RUN.findall(text))
     if not arabic or len(arabic) < MIN_ARABIC * signs:
         return False
