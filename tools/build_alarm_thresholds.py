@@ -8,11 +8,12 @@ simulated series of every level and scatter gives all thresholds.
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from marsad.escalation.alarms.detector import first_of_each, strongest
+from marsad.escalation.alarms.detector import alarmed, blows, strongest
 from marsad.escalation.alarms.past import outlook
 from marsad.escalation.alarms.threshold import DIRECTIONS, TABLE, Direction
 from marsad.escalation.panel import Floats
@@ -26,24 +27,32 @@ LEAST, LEAST_STEP = 1.0, 0.05  # less than a standard deviation is never an alar
 PLACE = Path("src/marsad/escalation/alarms") / TABLE
 
 
-def strengths(mean: float, size: float, draw: np.random.Generator) -> dict[Direction, Floats]:
-    """Give the strength of every day of steady series, (series, days)."""
+@dataclass(frozen=True)
+class Steady:
+    """Steady series: the strength of every day, and that of its short windows where they tell a second blow."""
+
+    strength: Floats
+    short: Floats | None
+
+
+def steady(mean: float, size: float, draw: np.random.Generator) -> dict[Direction, Steady]:
+    """Give simulated series by direction, (series, days)."""
     counts = draw.negative_binomial(size, size / (size + mean), (SERIES, DAYS * YEARS)).astype(float)
     known = outlook(counts, np.ones_like(counts))
-    return {direction: strongest(known, direction) for direction in DIRECTIONS}
+    return {direction: Steady(strongest(known, direction), blows(known, direction)) for direction in DIRECTIONS}
 
 
-def alarms_at(strength: Floats, limit: float) -> int:
+def alarms_at(series: Steady, limit: float) -> int:
     """Give how many alarms a threshold makes."""
-    return int(first_of_each(*np.nonzero(strength >= limit)).sum())
+    return int(alarmed(*np.nonzero(series.strength >= limit), series.short).sum())
 
 
-def threshold(strength: Floats, rate: float) -> float:
+def threshold(series: Steady, rate: float) -> float:
     """Give the least strength at which no more alarms come."""
-    low, high = LEAST, max(LEAST, float(strength.max())) + 0.01
+    low, high = LEAST, max(LEAST, float(series.strength.max())) + 0.01
     for _ in range(25):
         middle = (low + high) / 2
-        low, high = (low, middle) if alarms_at(strength, middle) <= rate * SERIES * YEARS else (middle, high)
+        low, high = (low, middle) if alarms_at(series, middle) <= rate * SERIES * YEARS else (middle, high)
     return high
 
 
@@ -54,7 +63,7 @@ def main() -> None:
     yearly: dict[str, list[list[float]]] = {direction: [] for direction in DIRECTIONS}
     steps: dict[str, list[list[float]]] = {direction: [] for direction in DIRECTIONS}
     for mean in MEANS:
-        cells = [strengths(mean, size, draw) for size in SIZES]
+        cells = [steady(mean, size, draw) for size in SIZES]
         for direction in DIRECTIONS:
             often = [threshold(cell[direction], OFTEN) for cell in cells]
             rare = [threshold(cell[direction], RARE) for cell in cells]

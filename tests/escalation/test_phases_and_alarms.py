@@ -130,3 +130,25 @@ def test_a_fall_is_alarmed_but_not_a_gap() -> None:
     unread = drawn([4.0], [260])
     unread[0, 200:] = np.nan
     assert all(one.day < FIRST + timedelta(200) for one in alarms(Panel.of(unread, first_day=FIRST)))
+
+
+@pytest.mark.parametrize(
+    ("level", "days_alarmed"),
+    [
+        ([2, 12, 12, 12], [1]),  # one rise, however long it lasts
+        ([2, 12, 60, 60], [1, 8]),  # the second blow, a week after the first
+        ([2, 12, 16, 12], [1]),  # somewhat more is no news
+        ([2, 12, 2, 2, 12], [1]),  # known by now
+        ([2, 12, 2, 2, 60], [1, 22]),
+    ],
+)
+def test_a_rise_far_beyond_the_alarm_before_is_alarmed_anew(level: list[int], days_alarmed: list[int]) -> None:
+    before, *weeks = level
+    counts = drawn([float(before)], [300])
+    later = np.repeat(np.array([weeks], dtype=float), 7, axis=1)
+    found = alarms(Panel.of(np.hstack([counts, later]), first_day=FIRST))
+    rises = [
+        (one.day - FIRST).days - 299 for one in found if one.direction == "up" and one.day >= FIRST + timedelta(300)
+    ]
+    assert len(rises) == len(days_alarmed)
+    assert all(0 <= rise - day <= 2 for rise, day in zip(rises, days_alarmed, strict=True))

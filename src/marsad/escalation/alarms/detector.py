@@ -1,7 +1,8 @@
 """Takes a panel and gives the days on which its counts left their level: windows of some days, held against the past.
 
 A series is alarmed on the first day on which a window of 3, 7 or 14 days holds more than the series' past lets expect,
-or one of 7, 14 or 28 days less, and again only after two weeks without.
+or one of 7, 14 or 28 days less. It is alarmed again after two weeks without, or when three days rise half as far again
+beyond its level as those of the alarm before did: the second blow of a week is news too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ WATCHED: dict[Direction, tuple[int, ...]] = {"up": (3, 7, 14), "down": (7, 14, 2
 SIGN: dict[Direction, float] = {"up": 1.0, "down": -1.0}
 TURN: dict[Direction, float] = {"up": 1.4, "down": 0.7}  # times the level: where a doubling or halving is as likely
 REST = 14  # days without before the next alarm
+BLOW, FURTHER = 3, 1.5  # ... or a window of so many days, so many times as strong as those that hold the alarm before
 AT_ONCE = 100  # series
 
 
@@ -54,7 +56,7 @@ def _changes(panel: Panel, low: int, false_alarms: float, needed: Thresholds) ->
         rows, days = np.nonzero(strength >= needed.least(direction, false_alarms))
         rate, size, found = known.rate[rows, days], known.size[rows, days], strength[rows, days]
         over = found >= needed.of(direction, rate, size, false_alarms)
-        for place in np.flatnonzero(over)[first_of_each(rows[over], days[over])]:
+        for place in np.flatnonzero(over)[alarmed(rows[over], days[over], blows(known, direction))]:
             rarity = needed.rarity(direction, rate[place], size[place], found[place])
             yield _found(panel, low, int(rows[place]), int(days[place]), direction, float(rate[place]), float(rarity))
 
@@ -65,10 +67,27 @@ def strongest(known: Outlook, direction: Direction) -> Floats:
     return np.asarray(np.fmax.reduce([*strengths, np.full_like(known.rate, -np.inf)]))
 
 
-def first_of_each(rows: Integers, days: Integers) -> Booleans:
-    """True for each (row, day), in their order, that comes after two weeks without another of its row."""
-    is_new = np.diff(rows, prepend=-1) > 0
-    return np.asarray(is_new | (np.diff(days, prepend=-REST) >= REST))
+def blows(known: Outlook, direction: Direction) -> Floats | None:
+    """Give the strengths of the short windows, by which a second blow is told; a fall has none."""
+    return known.strength[BLOW] if direction == "up" else None
+
+
+def alarmed(rows: Integers, days: Integers, short: Floats | None) -> Booleans:
+    """True for each unusual (row, day), in their order, that is alarmed: the first for long, and a second blow."""
+    chosen = np.zeros(len(rows), dtype=bool)
+    row = day = alarm = -1
+    for place, (at, now) in enumerate(zip(rows.tolist(), days.tolist(), strict=True)):
+        is_first = at != row or now - day >= REST
+        chosen[place] = is_first or (short is not None and _is_blow(short[at], alarm, now))
+        if chosen[place]:
+            alarm = now
+        row, day = at, now
+    return chosen
+
+
+def _is_blow(short: Floats, alarm: int, now: int) -> bool:
+    """True where the days since the alarm are far stronger than those that hold it."""
+    return now >= alarm + BLOW and bool(short[now] >= FURTHER * np.fmax.reduce(short[alarm : alarm + BLOW]))
 
 
 def _found(panel: Panel, low: int, row: int, day: int, direction: Direction, rate: float, rarity: float) -> Found:
