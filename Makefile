@@ -83,7 +83,7 @@ score-own: setup  ## code the documents that we annotated ourselves, joined with
 score-incidents: setup  ## merge the reports of some days under CORPUS and compare with what was read by hand
 	$(BIN)/python tools/score_incidents.py --corpus $(CORPUS)
 
-bench: setup  ## measure the whole way: articles and megabytes a second, by room, memory, start-up
+bench: compile  ## measure the whole way, compiled: articles and megabytes a second, by room, memory, start-up
 	$(BIN)/python tools/bench.py --corpus $(CORPUS)
 
 bench-incidents: setup  ## measure merging and its queries on made-up reports: EVENTS="10000 100000"

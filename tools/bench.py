@@ -140,12 +140,14 @@ def in_fresh_process(packed: Path, jobs: int) -> Run:
 
 
 def whole_way(packed: Path, jobs: int) -> Run:
-    """Read, restore, code and store; rooms are timed where everything happens in this process."""
+    """Read, restore, code and store as `marsad read` does; rooms are timed where everything happens in this process."""
     from marsad.documents import DocumentFailure, read_documents
+    from marsad.garbage import search_seldom
     from marsad.lexicon import load
     from marsad.reading import code_documents, document
     from marsad.store import Store
 
+    search_seldom()  # as the command does
     load()
     rooms: dict[str, float] = defaultdict(float)
     read = events = 0

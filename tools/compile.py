@@ -56,6 +56,9 @@ def main() -> int:
     if parser.parse_args().remove:
         remove()
         return 0
+    if RECORD.exists() and RECORD.read_text("ascii").strip() == digest():
+        print("compiled already")
+        return 0
     build()
     print(f"{len(compiled())} modules compiled; take them away with {Path(sys.argv[0]).name} --remove")
     return 0

@@ -10,6 +10,7 @@ import click
 
 import marsad
 from marsad.errors import MarsadError, UsageError
+from marsad.garbage import search_seldom
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -67,6 +68,7 @@ def main() -> None:
         for command in module.COMMANDS:
             cli.add_command(command)
     _speak_utf8()
+    search_seldom()
     try:
         code = _run()
         sys.stdout.flush()

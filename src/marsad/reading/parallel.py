@@ -14,6 +14,7 @@ from itertools import chain, islice
 from multiprocessing.connection import wait
 
 from marsad.documents import Document, DocumentFailure
+from marsad.garbage import search_seldom
 from marsad.reading.document import CodedDocument, code_document
 
 log = logging.getLogger(__name__)
@@ -118,7 +119,8 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _settle() -> None:
-    """Leave Ctrl-C to the program that started this process, and end with it."""
+    """Leave Ctrl-C to the program that started this process, end with it, and search for garbage seldom."""
+    search_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
