@@ -8,5 +8,5 @@ THRESHOLDS = (50_000, 20, 100)  # objects made, searches among the young, among 
 
 
 def search_seldom() -> None:
-    """Let this process look for circular garbage seldom; for a program, not for a library, whose process is another's."""
+    """Let this process look for circular garbage seldom; for programs: a library's process is another's."""
     gc.set_threshold(*THRESHOLDS)
