@@ -1,0 +1,290 @@
+"""Takes a labelled sentence and where a noun phrase begins, and gives where it ends."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.arabic.model import TimeExpression
+from marsad.coding.names import TRANSPARENT, PhraseLabel
+from marsad.coding.sentence import QUOTES, LabelledSentence
+from marsad.coding.wording import is_common, is_common_noun, is_feminine_noun
+from marsad.coding.words import Word
+
+NISBA: Final = (
+    "\u064a",
+    "\u064a\u0647",
+    "\u064a\u064a\u0646",
+    "\u064a\u0648\u0646",
+    "\u064a\u0627\u062a",
+    "\u064a\u0627",
+)
+PLURALS: Final = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
+DUAL: Final = "\u0627\u0646"
+HA: Final = "\u0647"
+WAW: Final = "\u0648"
+BARE: Final = frozenset({WAW, "\u0628", "\u0644", "\u0643"})
+"""Clitics that stand apart, before a quotation mark or a number: لـ«داعش», و 9."""
+PRONOUN_ENDS: Final = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
+MAX_NAME_WORDS: Final = 5
+MAX_PHRASE_WORDS: Final = 9
+MAX_QUOTED: Final = 7
+MAX_NICKNAME: Final = 2
+STRAIGHT: Final = '"'
+CLOSING: Final = frozenset("»”")
+MAX_QUANTITY: Final = 2
+FROM: Final = "\u0645\u0646"
+ADJECTIVES: Final = "nouns.adjectives"
+CLOSING_WORDS: Final = "nouns.closing"
+
+
+def phrase_end(
+    sentence: LabelledSentence, at: int, times: dict[int, TimeExpression], role_phrases: dict[int, PhraseLabel]
+) -> int:
+    """Give the last token of the noun phrase that begins at `at`."""
+    return _PhraseReader(sentence, at, times, role_phrases).read()
+
+
+class _PhraseReader:
+    """Reads one noun phrase: idafa chain, adjectives, title and name in apposition, quoted or bracketed names."""
+
+    def __init__(
+        self,
+        sentence: LabelledSentence,
+        at: int,
+        times: dict[int, TimeExpression],
+        role_phrases: dict[int, PhraseLabel],
+    ) -> None:
+        self.sentence, self.first, self.times, self.role_phrases = sentence, at, times, role_phrases
+        self.last = at
+        self.names = 0
+        self.is_definite = self.is_personal = self.is_group = False
+
+    def read(self) -> int:
+        self._take(self.first)
+        while self.last + 1 < len(self.sentence.tokens) and self.last - self.first < MAX_PHRASE_WORDS:
+            if not self._extend(self.last + 1):
+                break
+        following = self.last + 1
+        if following < len(self.sentence.tokens) and self.sentence.tokens[following].norm in QUOTES:
+            self.last += self._closes_inner(following)
+        return self.last
+
+    def _take(self, at: int) -> None:
+        """Take the word, number or name at `at` into the phrase."""
+        sentence, word = self.sentence, self.sentence.words[at]
+        number = sentence.numbers.get(at)
+        if number is not None:
+            self.last, self.is_definite = number.last, False
+            return
+        if at in self.role_phrases:
+            phrase = self.role_phrases[at]
+            self.last = phrase.last
+            self.is_personal |= phrase.is_person
+            self.is_definite = sentence.words[phrase.last].proclitics.has_article
+            if at not in sentence.actors or sentence.actors[at].last <= phrase.last:
+                return
+        mention = sentence.actors.get(at) or sentence.places.get(at)
+        names_part = mention is not None and mention.last == at > self.first and sentence.words[at].is_given_name
+        if mention is not None and not names_part and (not mention.is_weak or self.is_personal or mention.last > at):
+            self.last, self.is_definite = max(mention.last, self.last), True
+            if mention.kind == "actor":
+                self.names += 1
+            self.is_personal &= not mention.is_person
+            return
+        self.last = max(at, self.last)
+        self.is_definite = word.proclitics.has_article or bool(self._suffixed(at))
+        if word.is_person or word.is_title or word.is_given_name or (at == self.first and self._names_by_nation(at)):
+            self.is_personal = True
+        self.is_group |= word.pattern is not None
+
+    def _names_by_nation(self, at: int) -> bool:
+        """True for a nationality that a name follows: المغربي عبد الرحمن (the Moroccan Abd al-Rahman)."""
+        word = self.sentence.words[at]
+        following = at + 1
+        return (
+            word.nation is not None
+            and word.proclitics.has_article
+            and following < len(self.sentence.words)
+            and self.sentence.words[following].is_given_name
+        )
+
+    def _suffixed(self, at: int) -> bool:
+        act = self.sentence.words[at].act
+        return act is not None and bool(act.suffix)
+
+    def _extend(self, at: int) -> bool:
+        sentence = self.sentence
+        token, _word = sentence.tokens[at], sentence.words[at]
+        if (token.norm in QUOTES and not self._closes_inner(at)) or token.norm == "(":
+            return self._take_bracketed(at)
+        if token.norm == FROM and self._is_quantity(at):
+            self._take(at + 1)
+            self.is_definite |= _has_pronoun(sentence.words[at + 1].core)
+            return True
+        if token.norm in TRANSPARENT:
+            if at + 1 < len(sentence.tokens) and self._may_follow(at + 1):
+                self._take(at + 1)
+                return True
+            return False
+        if token.is_mark or not self._may_follow(at):
+            return False
+        if at in sentence.numbers and self.is_definite:
+            return False
+        if sentence.phrases and any(phrase.first == at and phrase.kind == "act" for phrase in sentence.phrases):
+            return False
+        self._take(at)
+        return True
+
+    def _is_quantity(self, at: int) -> bool:
+        """True where "of" at `at` joins a quantity to what is counted, unless acts are: ثلاثة من قياداتها."""
+        sentence = self.sentence
+        if at + 1 >= len(sentence.tokens) or not sentence.tokens[at + 1].is_arabic or at + 1 in self.times:
+            return False
+        counted = sentence.words[at + 1]
+        if counted.act is not None and counted.role is None and at + 1 not in sentence.actors:
+            return False
+        number = sentence.numbers.get(self.first)
+        return (number is not None and number.last == at - 1) or (
+            sentence.has_class(self.first, "nouns.quantities") and at - self.first <= MAX_QUANTITY
+        )
+
+    def _may_follow(self, at: int) -> bool:
+        sentence, word = self.sentence, self.sentence.words[at]
+        if at in self.times or sentence.tokens[at].is_mark or sentence.tokens[at].norm in BARE:
+            return False
+        actor = sentence.actors.get(at)
+        if actor is not None and not actor.is_weak:
+            if actor.proclitics.conjunction or actor.proclitics.preposition:
+                return False
+            return not self.is_definite or (self.is_personal and (actor.is_person or actor.kind != "actor"))
+        if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
+            return False
+        if word.stops:
+            return False
+        if word.act is not None and not (self.is_personal or self.is_group) and at not in sentence.places:
+            return False
+        if word.norm.startswith(WAW) and not word.is_known_noun and self.is_definite and at not in sentence.places:
+            return False
+        if self._is_closed() and not self._looks_adjective(at):
+            return False
+        return self._article_agrees(at) if word.proclitics.has_article else self._plain_may_follow(at)
+
+    def _is_closed(self) -> bool:
+        """Tell an indefinite word that no idafa can follow: with the nun of its plural, or a nationality adjective."""
+        last = self.sentence.words[self.last]
+        if self.is_definite or self.last in self.sentence.actors or self.last in self.sentence.places:
+            return False
+        if last.nation is not None:
+            return self.last > self.first or last.core.endswith((*PLURALS[:2], DUAL))
+        if self.last > self.first and (self.sentence.has_class(self.last, CLOSING_WORDS) or _is_nisba(last)):
+            return True
+        return last.role is not None and last.core.endswith(PLURALS[:2])
+
+    def _looks_adjective(self, at: int) -> bool:
+        word = self.sentence.words[at]
+        if word.proclitics.has_article:
+            return False
+        with_nun = (*PLURALS[:2], DUAL)
+        if word.nation is not None or word.core.endswith(with_nun):
+            return True
+        is_plural = self.sentence.words[self.last].core.endswith(with_nun)
+        return not is_plural and (word.adjective is not None or word.core.endswith((*NISBA, HA)))
+
+    def _article_agrees(self, at: int) -> bool:
+        """Tell an adjective or idafa complement from the next noun phrase, both of which carry the article."""
+        if not self.is_definite:
+            return True
+        word, last = self.sentence.words[at], self.sentence.words[self.last]
+        if word.nation is not None or word.adjective is not None or word.core.endswith(NISBA):
+            return True
+        if self.is_personal and self.last == self.first:
+            is_noun = is_common(word.core) and not self.sentence.has_class(at, ADJECTIVES)
+            return word.is_person or word.is_title or not (word.is_known_noun or is_noun)
+        if (
+            at in self.sentence.actors
+            or at in self.sentence.places
+            or word.role is not None
+            or word.act is not None
+            or word.pattern is not None
+            or word.is_title
+        ):
+            return False
+        return _agrees(last.core, word.core) and not self._begins_phrase(at)
+
+    def _begins_phrase(self, at: int) -> bool:
+        """Tell a noun from the adjective that its article suggests: رفضت إيران | القرار, حاول الرجال | الوصول."""
+        core = self.sentence.words[at].core
+        if is_common_noun(core):
+            return True
+        ends_name = any(
+            self.sentence.actors[first].last == self.last
+            for first in range(self.first, self.last + 1)
+            if first in self.sentence.actors
+        )
+        return ends_name and is_common(core) and not self.sentence.has_class(at, ADJECTIVES)
+
+    def _plain_may_follow(self, at: int) -> bool:
+        sentence, word = self.sentence, self.sentence.words[at]
+        if not self.is_definite:
+            return word.act is None or at in sentence.places or word.nation is not None
+        if not self.is_personal or self.names >= MAX_NAME_WORDS or at in sentence.places:
+            return False
+        if word.participles and word.act is None:
+            return False
+        if word.is_given_name:
+            self.names += 1
+            return True
+        if word.is_title or (word.role is not None and sentence.words[self.last].is_title):
+            return True
+        if (
+            word.is_known_noun or is_common_noun(word.core) or is_feminine_noun(word.core)
+        ) and at not in sentence.actors:
+            return False
+        self.names += 1
+        return True
+
+    def _take_bracketed(self, at: int) -> bool:
+        """Take a name in quotes or brackets when it is short and holds no verb."""
+        tokens = self.sentence.tokens
+        if not self._opens(at):
+            return False
+        closing = QUOTES if tokens[at].norm in QUOTES else frozenset(")")
+        for end in range(at + 1, min(at + MAX_QUOTED, len(tokens))):
+            if tokens[end].norm in closing:
+                inner = range(at + 1, end)
+                if not inner or any(self.sentence.is_verb[word] for word in inner):
+                    return False
+                if self.names and tokens[at].norm in QUOTES and len(inner) > MAX_NICKNAME:
+                    return False
+                self.last, self.is_definite = end, True
+                return True
+        return False
+
+    def _closes_inner(self, at: int) -> bool:
+        """True for a closing mark whose opening one lies inside the phrase: حركة «الشباب» الصومالية."""
+        tokens = self.sentence.tokens
+        return not self._opens(at) and any(tokens[inner].norm in QUOTES for inner in range(self.first, self.last + 1))
+
+    def _opens(self, at: int) -> bool:
+        """Tell an opening quotation mark from a closing one; the straight mark is both in turn."""
+        norm = self.sentence.tokens[at].norm
+        if norm == STRAIGHT:
+            return not sum(token.norm == STRAIGHT for token in self.sentence.tokens[:at]) % 2
+        return norm not in CLOSING
+
+
+def _is_nisba(word: Word) -> bool:
+    """Tell an adjective in -i by its ending: عسكرية (military)."""
+    is_noun = word.act is not None or word.role is not None or word.pattern is not None
+    return word.core.endswith(NISBA[:2]) and not is_noun
+
+
+def _has_pronoun(core: str) -> bool:
+    """Tell a plural with its pronoun, قياداتها (its leaders), which no idafa follows."""
+    return core.endswith(PRONOUN_ENDS)
+
+
+def _agrees(noun: str, adjective: str) -> bool:
+    if noun.endswith(PLURALS[:2]):
+        return adjective.endswith(PLURALS[:2])
+    return noun.endswith(HA) == adjective.endswith(HA) or noun.endswith(PLURALS[2])
