@@ -33,7 +33,7 @@ def listed(store: Path, *options: str) -> list[dict[str, Any]]:
 
 def test_two_reports_are_one_row_and_one_page(store: Path) -> None:
     (one,) = listed(store, "--outlets", "2")
-    assert one["killed"] == {"low": 3, "best": 3, "high": 4, "reports": 2}
+    assert one["killed"] == {"low": 3, "best": 3, "high": 4, "reports": 2, "is_least": False}
     table = run_marsad("incidents", "--store", store, "--outlets", "2").stdout
     assert one["id"] in table
     assert "3 (3-4)" in table

@@ -35,7 +35,9 @@ def test_json_of_a_country(store: Path) -> None:
     assert (data["scope"]["country_code"], data["scope"]["last_day"]) == ("IRQ", "2020-01-12")
     assert data["step"] == 1
     found = {entry["id"]: entry for entry in data["entries"]}
-    [attack] = [one for one in found.values() if one["first_day"] == "2019-12-06" and one["killed"] == 20]
+    [attack] = [
+        one for one in found.values() if one["first_day"] == "2019-12-06" and (one["killed"] or {}).get("best") == 20
+    ]
     assert {one["outlet"] for one in attack["evidence"]} == {"Sample Wire", "Sample Courier"}
     assert any("الخلاني" in one["sentence"] for one in attack["evidence"])
     [threat] = [one for one in data["claims"] if one["kind"] == "threat" and one["speakers"][0]["en"] == "Donald Trump"]
@@ -57,7 +59,7 @@ def test_dyad_holds_what_its_sides_did_to_each_other(store: Path) -> None:
 def test_forms_of_the_page(store: Path, tmp_path: Path) -> None:
     shown = run_marsad("picture", "--store", store, *IRAQ, COLUMNS="100").stdout
     assert shown.startswith("The picture: Iraq\n1 Dec 2019 – 12 Jan 2020")
-    assert "Incidents behind the numbers" in shown
+    assert "What the numbers were counted from" in shown
     page = tmp_path / "iraq.html"
     run_marsad("picture", "--store", store, *IRAQ, "--format", "html", "--language", "ar", "-o", page)
     assert '<html lang="ar" dir="rtl">' in page.read_text("utf-8")

@@ -31,7 +31,11 @@ def happening(id_: str, days_ago: int | None, **known: Any) -> Incident:
 
 def reads(days: int, a_day: int = 4, until: date = LAST, outlet: str = "Wire") -> list[Read]:
     """Give so many documents of each of the days before a day and of it."""
-    return [Read(outlet, until - timedelta(back)) for back in range(days) for _ in range(a_day)]
+    return [
+        Read(f"{outlet}-{back}-{number}", outlet, until - timedelta(back))
+        for back in range(days)
+        for number in range(a_day)
+    ]
 
 
 def figure(best: int) -> Figure:

@@ -12,7 +12,7 @@ from made_pictures import FIRST, MISSING, WEEKS, made_picture
 
 from marsad.picture.chart import ABOVE, BELOW, HEIGHT, MOST_Y_TICKS, WIDTH, harm_chart, incident_chart, nice_step
 from marsad.picture.language import language
-from marsad.picture.model import Count, Picture, Point
+from marsad.picture.model import ARTICLES, Count, Picture, Point, Toll
 
 PICTURE = made_picture()
 
@@ -23,7 +23,8 @@ def with_counts(counts: list[int]) -> Picture:
     for week, number in enumerate(counts):
         first = FIRST + timedelta(7 * week)
         count = Count(number)
-        points.append(Point(first, first + timedelta(6), count, count, count, count, count, 10, 7, number / 2))
+        toll, articles = Toll(number, number, number), Count(10, (), ARTICLES)
+        points.append(Point(first, first + timedelta(6), count, count, count, toll, toll, articles, 7, number / 2))
     return replace(PICTURE, series=tuple(points), phases=(), alarms=())
 
 
@@ -59,7 +60,7 @@ def test_bars_are_as_high_as_their_counts() -> None:
 
 def test_what_was_not_read_breaks_the_line_and_has_no_bar() -> None:
     chart = incident_chart(PICTURE, language("en"))
-    assert {bar.point for bar in chart.bars} == set(range(WEEKS)) - {MISSING}
+    assert {bar.place for bar in chart.bars} == set(range(WEEKS)) - {MISSING}
     assert len(chart.gaps) == 1
     assert len(chart.lines) == 2
 

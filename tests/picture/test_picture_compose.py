@@ -13,7 +13,7 @@ from marsad.errors import UsageError
 from marsad.incidents.model import Report
 from marsad.picture.compose import Course, Sources, picture
 from marsad.picture.entries import MOST_ENTRIES, MOST_REPORTS
-from marsad.picture.model import ClaimNote, Count, Evidence, Outlook, PhaseSpan
+from marsad.picture.model import CLAIMS, ClaimNote, Count, Evidence, Outlook, PhaseSpan
 from marsad.picture.scope import Side, Wanted
 
 
@@ -68,7 +68,7 @@ def test_every_number_leads_to_a_listed_incident() -> None:
     ids = {entry.id for entry in made.entries}
     for point in made.series:
         for count in (point.incidents, point.conflict, point.killed):
-            assert not count.incidents or count.incidents[0] in ids
+            assert not count or not count.incidents or count.incidents[0] in ids
     assert sum(len(point.incidents.incidents) for point in made.series) == 900
     days = [entry.first_day for entry in made.entries]
     assert days == sorted(days, key=str)
@@ -85,18 +85,21 @@ def test_an_incident_shows_reports_of_several_outlets_first() -> None:
 
 
 def test_state_tells_phase_and_outlook() -> None:
-    phase = PhaseSpan("escalation", LAST - timedelta(20), LAST, 12.5, Count(2, ("a", "b")))
-    outlook = Outlook(7, LAST + timedelta(1), LAST + timedelta(7), 9, 7, 12, 3, 18)
+    phase = PhaseSpan("escalation", LAST - timedelta(20), LAST, Count(12.5, ("a", "b")), Count(2, ("a", "b")))
+    recent = Count(2, ("b", "a"))
+    outlook = Outlook(7, LAST + timedelta(1), LAST + timedelta(7), 9, 7, 12, 3, 18, recent, LAST - timedelta(27), LAST)
     course = Course((phase,), (), (outlook,))
     made = picture(sources([happening("a", 1), happening("b", 2)], course_of=lambda *_: course), Wanted())
     assert made.state[1].key == "state.phase_outlook"
-    assert dict(made.state[1].values)["high"] == Count(18)
+    assert dict(made.state[1].values)["high"] == Count(18, ("b", "a")), (
+        "a forecast leads to the latest incidents of its series"
+    )
 
 
 def test_claims_are_cut_and_counted() -> None:
     notes = [ClaimNote(f"c{n}", "threat", (), LAST, LAST, True, "s", None, None, None) for n in range(20)]
     made = picture(sources([happening("a", 1)], claims_of=lambda *_: notes), Wanted())
-    assert (len(made.claims), made.open_claims) == (12, 20)
+    assert (len(made.claims), made.open_claims) == (12, Count(20, tuple(f"c{n}" for n in range(20)), CLAIMS))
 
 
 def test_a_dyad_is_named_in_both_languages() -> None:

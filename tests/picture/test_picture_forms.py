@@ -57,7 +57,7 @@ def test_markdown_footnotes_name_the_incidents() -> None:
     marks = set(re.findall(r"\[\^(\d+)\](?!:)", written))
     notes = dict(re.findall(r"^\[\^(\d+)\]: (.*)$", written, re.MULTILINE))
     assert marks == set(notes)
-    assert notes["1"].startswith("`inc25` and 30 more incidents")
+    assert notes["1"].startswith("Incidents: `inc25` and 30 more incidents")
     assert "| 9–15 Mar 2020 | not read |" in written
 
 

@@ -12,7 +12,7 @@ from real_chromium import measured, printed, run
 
 from marsad.picture.html import LARGEST, to_html
 from marsad.picture.language import language
-from marsad.picture.model import Count, PhaseSpan, Picture
+from marsad.picture.model import Count, PhaseSpan, Picture, Toll
 
 PAGES = {(code, hostile): (code, hostile) for code in ("ar", "en") for hostile in (False, True)}
 
@@ -109,14 +109,14 @@ def crowded() -> Picture:
     labels = ("de-escalation", "escalation")
     starts = range(0, WEEKS, 2)
     phases = tuple(
-        PhaseSpan(labels[place % 2], made.series[week].first_day, made.series[week + 1].last_day, 2.0, Count(0))
+        PhaseSpan(labels[place % 2], made.series[week].first_day, made.series[week + 1].last_day, Count(2.0), Count(0))
         for place, week in enumerate(starts)
     )
     alarms = tuple(
         replace(made.alarms[0], day=made.series[week].first_day, direction=("up", "down")[week % 4 // 2])
         for week in starts
     )
-    series = tuple(replace(one, injured=Count(1_250_000)) for one in made.series)
+    series = tuple(replace(one, injured=Toll(1_250_000, 1_250_000, 1_250_000)) for one in made.series)
     return replace(made, series=series, phases=phases, alarms=alarms)
 
 

@@ -13,7 +13,7 @@ from made_happenings import ARMY, CROWD, HOUTHIS, LAST, SAUDIS, figure, happenin
 from marsad.incidents.model import Site
 from marsad.picture.changes import Changes, surprise
 from marsad.picture.language import language
-from marsad.picture.model import Count, Statement
+from marsad.picture.model import Count, Days, Statement, Toll
 from marsad.picture.names import Names
 from marsad.picture.scope import Side, Wanted, chosen
 from marsad.picture.series import points
@@ -36,7 +36,7 @@ def test_series_counts_people_and_kinds_with_their_incidents() -> None:
     assert (last.first_day, last.last_day) == (LAST - timedelta(6), LAST)
     assert last.incidents == Count(2, ("b", "a"))
     assert (last.conflict, last.cooperation) == (Count(1, ("b",)), Count(1, ("a",)))
-    assert (last.killed, last.injured) == (Count(3, ("b",)), Count(7, ("b",)))
+    assert (last.killed, last.injured) == (Toll(3, 3, 3, False, ("b",)), Toll(7, 7, 7, False, ("b",)))
     assert last.usual == pytest.approx(3 / 26, abs=0.01)
 
 
@@ -123,14 +123,14 @@ def test_surprise_has_the_sign_of_the_difference(now: float, expected: float) ->
 def test_gaps_tell_what_is_missing() -> None:
     read = [one for one in reads(182) if one.published and (LAST - one.published).days not in (30, 31, 50)]
     read += reads(20, 1, LAST - timedelta(60), "Radio")
-    read += [Read("Nobody", None)]
+    read += [Read("n1", "Nobody", None)]
     volume = Volume.of(read)
     held = [happening("a", 3), happening("b", 4, site=None, independent_outlets=2)]
-    found = gaps(held, [happening("u", None)], volume, points(held, volume, FIRST, LAST), failed=2)
+    found = gaps(held, [happening("u", None)], volume, points(held, volume, FIRST, LAST), failed=["a.pdf", "b.pdf"])
     assert [one.key.removeprefix("gaps.") for one in found] == [
         "unread", "unread", "silent", "undated", "placeless", "single", "failed",
     ]  # fmt: skip
-    assert values(found[1])["days"] == Count(2)
+    assert values(found[1])["days"] == Days(2)
     assert values(found[2])["outlet"] == "Radio"
     assert values(found[3])["incidents"] == Count(1, ("u",))
     for code in ("ar", "en"):

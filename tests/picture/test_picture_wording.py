@@ -55,7 +55,7 @@ def test_every_noun_that_is_used_is_there(code: str) -> None:
 def test_arabic_nouns_have_six_forms() -> None:
     for noun, forms in language("ar").words["nouns"].items():
         wanted = ARABIC_FORMS - {"zero"} if noun in UNCOUNTED_BELOW_THREE else ARABIC_FORMS
-        assert forms.keys() == wanted, noun
+        assert forms.keys() - {"untold"} == wanted, noun
 
 
 def test_days_and_figures() -> None:

@@ -8,6 +8,7 @@ import pytest
 from made import ASSASSINATION, coded
 
 from marsad.errors import UsageError
+from marsad.picture.model import Toll
 from marsad.picture.scope import Side, Wanted
 from marsad.store import Store
 from marsad.store.pictures import dyad_of, picture_of
@@ -18,7 +19,7 @@ def test_page_leads_to_the_sentences_of_the_store(store: Store) -> None:
     page = picture_of(store, Wanted(country="IRQ"))
     assert page.scope.last_day == date(2020, 7, 28)
     [entry] = page.entries
-    assert (entry.type, entry.mode, entry.killed) == ("ASSAULT", "targeted", 1)
+    assert (entry.type, entry.mode, entry.killed) == ("ASSAULT", "targeted", Toll(1, 1, 1, False, (entry.id,)))
     [evidence] = entry.evidence
     assert (evidence.sentence, evidence.outlet, evidence.source) == (ASSASSINATION, "Outlet", "a.txt")
     assert evidence.event_id.endswith("-e1")

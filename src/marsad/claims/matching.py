@@ -69,31 +69,36 @@ def resolve(claim: Claim, ledger: Ledger) -> Outcome:
     """Give what became of a claim: came true, did not by its day, still open, or void where nothing can show it."""
     if not claim.is_checkable:
         return Outcome("void", why="it says neither who nor where")
-    rate = base_rate(claim, ledger)
+    rate, alike = base_rate(claim, ledger)
     found = sorted(ledger.matching(claim, claim.made, claim.due), key=lambda one: (str(one.first_day), one.id))
     if found:
         first = found[0]
         why = f"{first.type} on {first.first_day} by {_names(first.actors)} against {_names(first.recipients)}"
-        return Outcome("came-true", tuple(one.id for one in found), first.first_day, why, base_rate=rate)
+        return Outcome("came-true", tuple(one.id for one in found), first.first_day, why, base_rate=rate, alike=alike)
     if ledger.read_until is None or ledger.read_until < claim.due:
         read = f"reports were read up to {ledger.read_until}" if ledger.read_until else "nothing was read yet"
-        return Outcome("open", why=f"due by {claim.due}; {read}", base_rate=rate)
-    return Outcome("did-not", day=claim.due, why=f"no such incident by {claim.due}", base_rate=rate)
+        return Outcome("open", why=f"due by {claim.due}; {read}", base_rate=rate, alike=alike)
+    return Outcome("did-not", day=claim.due, why=f"no such incident by {claim.due}", base_rate=rate, alike=alike)
 
 
-def base_rate(claim: Claim, ledger: Ledger) -> float | None:
+def base_rate(claim: Claim, ledger: Ledger) -> tuple[float | None, tuple[str, ...]]:
     """Give the share of stretches as long as the claim's, one after another before it, that saw such an incident.
 
-    Only stretches of which reports were read count; None where these are fewer than LEAST_WINDOWS.
+    With it the first incident of each stretch that did, the latest stretch first. Only stretches of which reports were
+    read count; None where these are fewer than LEAST_WINDOWS.
     """
     length = claim.due - claim.made
     if ledger.read_from is None or length <= timedelta(0):
-        return None
+        return None, ()
     windows = (claim.made - ledger.read_from) // length
     if windows < LEAST_WINDOWS:
-        return None
-    before = ledger.matching(claim, claim.made - length * windows, claim.made)
-    return len({(claim.made - one.first_day) // length for one in before if one.first_day is not None}) / windows
+        return None, ()
+    first: dict[int, tuple[date, str]] = {}
+    for one in ledger.matching(claim, claim.made - length * windows, claim.made):
+        if one.first_day is not None:
+            window, found = (claim.made - one.first_day) // length, (one.first_day, one.id)
+            first[window] = min(first.get(window, found), found)
+    return len(first) / windows, tuple(id_ for _, (_, id_) in sorted(first.items()))
 
 
 def _may_be_in(incident: Incident, country: str | None) -> bool:

@@ -47,7 +47,7 @@ class Outcome:
     """What became of a claim: its state, the incidents that show it, and who says so.
 
     `base_rate` is how often, before the claim, a stretch of time as long saw such an incident anyway, 0 to 1; None
-    where too little was read before it.
+    where too little was read before it. `alike` are the first such incidents of each stretch that saw one.
     """
 
     state: str
@@ -56,6 +56,7 @@ class Outcome:
     why: str = ""
     by: str = "marsad"
     base_rate: float | None = None
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,10 @@ def _facts(one: Incident, isolate: bool) -> Iterator[str]:
             yield labelled(name, f"{isolated(party.name, isolate)}  {codes}")
     for name, figure in (("killed", one.killed), ("injured", one.injured), ("detained", one.detained)):
         if figure is not None:
-            yield labelled(name, f"best {figure.best}, low {figure.low}, high {figure.high}  ({figure.reports} texts)")
+            bound = "at least " if figure.is_least else ""
+            yield labelled(
+                name, f"best {bound}{figure.best}, low {figure.low}, high {figure.high}  ({figure.reports} texts)"
+            )
     if one.weapon:
         yield labelled("weapon", one.weapon)
     if one.acled_type:

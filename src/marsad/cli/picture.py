@@ -46,7 +46,8 @@ def picture(
     """Show one page on a country or dyad: is it getting worse, who against whom, what is expected.
 
     The state now in two sentences, the series with its phases, the week's main incidents, actors rising, dyads heating
-    and cooling, open claims and data gaps; every count leads to its incidents. The HTML page needs no network.
+    and cooling, open claims and data gaps; every number leads to what it was counted from. The HTML page needs no
+    network.
 
     \b
     Examples:

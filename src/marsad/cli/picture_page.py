@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
-from rich.table import Table
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from marsad.cli.table import FIRST_STRONG_ISOLATE, POP_ISOLATE, cell, isolated
-from marsad.picture.language import Language
-from marsad.picture.model import Change, Count, Entry, Name, Picture, Point, Statement
+from marsad.picture.language import ID, Fragment, Language
+from marsad.picture.model import INCIDENTS, Change, Picture, Point, Statement
 from marsad.picture.notes import Notes
-from marsad.picture.sentences import changes_statement, heading, headline
+from marsad.picture.sentences import changes_statement, heading, open_claims_statement, outlook_statement
+from marsad.picture.tables import Row, Table, Tables
 
 BAR, HALF = "█", "▌"
 BAR_WIDTH = 30
@@ -33,6 +35,10 @@ NUMBERS = frozenset(
     }
 )  # fmt: skip
 WORDY = frozenset({"incident", "claim", "actor", "dyad", "speaker", "why", "series"})
+ISOLATED = WORDY - {"why"}  # columns whose lines are isolated as a whole
+SERIES = ("span", "incidents", "conflict", "killed", "injured", "articles")
+CLAIMS = ("due", "kind", "speaker", "claim")
+BARS_AT = 2  # column
 LEAST_WORDY = 12  # columns of a terminal
 
 
@@ -47,7 +53,7 @@ class _Writer:
     def __init__(self, picture: Picture, language: Language, isolate: bool, width: int) -> None:
         self.picture, self.lang, self.isolate, self.width = picture, language, isolate, width
         self.notes = Notes(picture)
-        self.by_id = {entry.id: entry for entry in picture.entries}
+        self.tables = Tables(picture, language)
 
     def parts(self) -> Iterator[RenderableType]:
         """Give the parts of the page in order."""
@@ -56,8 +62,8 @@ class _Writer:
         yield Text(f"{lang.span(picture.scope.first_day, picture.scope.last_day)}\n", style="dim")
         yield from map(self.wrapped, map(self.sentence, picture.state))
         yield from self.section("series", self.series())
-        yield from self.section("phases", self.phases())
-        yield from self.section("alarms", self.alarms())
+        yield from self.section("phases", self.table(self.tables.phases()))
+        yield from self.section("alarms", self.table(self.tables.alarms()))
         yield from self.section("outlook", self.outlook())
         yield from self.section("main", self.main())
         yield from self.section("rising", self.changes("actor", picture.rising))
@@ -76,8 +82,8 @@ class _Writer:
         """Give a sentence with the notes of its numbers."""
         text = Text()
         for part in self.lang.fragments(statement):
-            text.append(self.safe(part.text) if part.is_name else part.text, "bold" if part.incidents else "")
-            text.append(self.mark(part.incidents), "dim")
+            text.append(self.safe(part.text) if part.is_foreign else part.text, "bold" if part.members else "")
+            text.append(self.mark(part), "dim")
         return text
 
     def safe(self, text: str) -> str:
@@ -88,19 +94,10 @@ class _Writer:
         """Give a document's words for a cell, whose lines are isolated as a whole."""
         return isolated(" ".join(text.split()), False)
 
-    def mark(self, incidents: Sequence[str]) -> str:
-        """Give the mark of the note that names incidents."""
-        note = self.notes.note(incidents)
+    def mark(self, part: Fragment) -> str:
+        """Give the mark of the note that names what a number was counted from."""
+        note = self.notes.note(part.members, part.kind)
         return "" if note is None else f" [{note.number}]"
-
-    def number(self, count: Count) -> Text:
-        """Give a number with its note."""
-        return Text(self.lang.number(count.value)).append(self.mark(count.incidents), "dim")
-
-    def names(self, names: Sequence[Name]) -> str:
-        """Give names in a row."""
-        shown = [self.words(self.lang.name(name)) for name in names]
-        return self.lang.comma.join(shown) or str(self.lang.words["unknown"])
 
     def wrapped(self, text: Text) -> Text:
         """Give text in lines of the page; an isolate that a line's end cuts is closed there and opened again."""
@@ -117,21 +114,45 @@ class _Writer:
             is_open = stays_open
         return Text("\n").join(lines)
 
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[Text | str]]) -> Iterator[Table]:
-        """Give a table whose wordy columns share what the others leave; nothing where it has no rows."""
-        held = [list(row) for row in rows]
-        if not held:
+    def table(self, table: Table, bars: Sequence[Text] = ()) -> Iterator[RichTable]:
+        """Give a table whose wordy columns share what the others leave; nothing where it has no rows.
+
+        A note is marked once a row. `bars` stand behind the first number.
+        """
+        if not table.rows:
             return
-        made = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
-        titles = [self.lang.text(f"columns.{name}") if name else "" for name in columns]
-        share = self._share(columns, [titles, *held])
-        for name, title in zip(columns, titles, strict=True):
+        names = list(table.columns)
+        titles = [self.lang.text(f"columns.{name}") for name in names]
+        rows = [self._row(names, row) for row in table.rows]
+        if bars:
+            names.insert(BARS_AT, "")
+            titles.insert(BARS_AT, "")
+            for row, bar in zip(rows, bars, strict=True):
+                row.insert(BARS_AT, bar)
+        made = RichTable(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+        share = self._share(names, [titles, *rows])
+        for name, title in zip(names, titles, strict=True):
             made.add_column(Text(title), justify="right" if name in NUMBERS else "left", overflow="fold")
-        for row in held:
+        for cells in rows:
             made.add_row(
-                *(self._cell(one, share if name in WORDY else None) for name, one in zip(columns, row, strict=True))
+                *(self._cell(one, share if name in WORDY else None) for name, one in zip(names, cells, strict=True))
             )
         yield made
+
+    def _row(self, names: Sequence[str], row: Row) -> list[Text | str]:
+        """Give the cells of a row: plain words where they are isolated line by line, else text with marks."""
+        met: set[str] = set()
+        found: list[Text | str] = []
+        for name, cell_ in zip(names, row.cells, strict=True):
+            text = Text()
+            for part in cell_:
+                mark = self.mark(part)
+                shown = self.words(part.text) if name in ISOLATED else self.safe(part.text)
+                text.append(shown if part.is_foreign else part.text)
+                text.append("" if mark in met else mark, "dim")
+                met.add(mark)
+            found.append(text.plain.strip() if name in ISOLATED else text)
+        return found
 
     def _share(self, columns: Sequence[str], rows: Sequence[Sequence[Text | str]]) -> int:
         """Give how wide each wordy column may be."""
@@ -146,117 +167,48 @@ class _Writer:
             return content
         return Text(content) if width is None else cell(content, width, self.isolate)
 
-    def series(self) -> Iterator[Table]:
+    def series(self) -> Iterator[RichTable]:
         """Give the series as bars."""
         highest = max((point.incidents.value for point in self.picture.series), default=0)
-        rows = [self._point(point, highest) for point in self.picture.series]
-        return self.table(("span", "incidents", "", "conflict", "killed", "injured", "articles"), rows)
+        bars = [self._bar(point, highest) for point in self.picture.series]
+        return self.table(self.tables.series(SERIES), bars)
 
-    def _point(self, point: Point, highest: float) -> list[Text | str]:
-        span = self.lang.span(point.first_day, point.last_day)
-        if point.is_missing:
-            return [span, "", Text(self.lang.text("notes.missing"), style="dim"), "", "", "", "0"]
+    def _bar(self, point: Point, highest: float) -> Text:
         halves = round(2 * BAR_WIDTH * point.incidents.value / highest) if highest else 0
         phase = next((one.label for one in self.picture.phases if one.first_day <= point.last_day <= one.last_day), "")
-        bar = Text(BAR * (halves // 2) + HALF * (halves % 2), style=PHASE_STYLES.get(phase, "blue"))
-        counts = (point.conflict, point.killed, point.injured)
-        return [span, self.number(point.incidents), bar, *map(self.number, counts), self.lang.number(point.articles)]
+        return Text(BAR * (halves // 2) + HALF * (halves % 2), style=PHASE_STYLES.get(phase, "blue"))
 
-    def phases(self) -> Iterator[Table]:
-        """Give the phases as a table."""
-        lang = self.lang
-        rows: list[list[Text | str]] = [
-            [
-                Text(lang.text(f"phases.{one.label}"), style=PHASE_STYLES.get(one.label, "")),
-                lang.span(one.first_day, one.last_day),
-                self.number(one.incidents),
-                lang.number(one.level, "decimal"),
-                "" if one.why is None else self.sentence(one.why),
-            ]
-            for one in self.picture.phases
-        ]
-        return self.table(("phase", "span", "incidents", "level", "why"), rows)
+    def outlook(self) -> Iterator[RenderableType]:
+        """Give what is expected, and where its numbers lead."""
+        for outlook in self.picture.outlooks[:1]:
+            yield self.wrapped(self.sentence(outlook_statement(outlook)))
+        yield from self.table(self.tables.outlook())
 
-    def alarms(self) -> Iterator[Table]:
-        """Give the alarms as a table."""
-        lang = self.lang
-        rows: list[list[Text | str]] = [
-            [
-                lang.day(one.day),
-                self.words(lang.name(one.series)),
-                lang.text(f"directions.{one.direction}"),
-                lang.day(one.since),
-                lang.number(one.before, "decimal"),
-                lang.number(one.after, "decimal"),
-                lang.counted(one.sureness, "share"),
-                self.number(one.drivers),
-            ]
-            for one in self.picture.alarms
-        ]
-        columns = ("alarmed", "series", "change", "since", "level_before", "level_after", "sureness", "drivers")
-        return self.table(columns, rows)
-
-    def outlook(self) -> Iterator[Table]:
-        """Give what is expected as a table."""
-        lang = self.lang
-        rows = [
-            [
-                lang.span(one.first_day, one.last_day),
-                lang.number(one.median),
-                lang.range(one.low_50, one.high_50),
-                lang.range(one.low_90, one.high_90),
-            ]
-            for one in self.picture.outlooks
-        ]
-        return self.table(("span", "median", "fifty", "ninety"), rows)
-
-    def main(self) -> Iterator[Table]:
-        """Give the main incidents as a table."""
-        shown = [self.by_id[id_] for id_ in self.picture.main if id_ in self.by_id]
-        rows = [[one.id, self.when(one), self.what(one), self.lang.number(one.outlets)] for one in shown]
-        return self.table(("id", "day", "incident", "outlets"), rows)
-
-    def what(self, entry: Entry) -> str:
-        """Give what an incident is in a line."""
-        parts = headline(entry, self.lang)
-        return "".join(self.words(part.text) if part.is_name else part.text for part in parts)
-
-    def when(self, entry: Entry) -> str:
-        """Give the days of an incident."""
-        if entry.first_day is None:
-            return str(self.lang.words["unknown"])
-        return self.lang.span(entry.first_day, entry.last_day or entry.first_day)
+    def main(self) -> Iterator[RichTable]:
+        """Give the main incidents."""
+        return self.table(with_ids(self.tables.main()))
 
     def changes(self, column: str, changes: Sequence[Change]) -> Iterator[RenderableType]:
-        """Give who or what changed, as a table."""
+        """Give who or what changed."""
         if changes:
             yield self.wrapped(self.sentence(changes_statement(self.picture)))
-        rows: list[list[Text | str]] = [
-            [
-                f" {self.lang.words['dash']} ".join(self.words(self.lang.name(name)) for name in one.names),
-                self.number(one.now),
-                self.lang.number(one.expected, "decimal"),
-                self.number(one.before),
-                self.lang.number(one.score, "decimal"),
-            ]
-            for one in changes
-        ]
-        yield from self.table((column, "now", "expected", "before", "score"), rows)
+        yield from self.table(self.tables.changes(column, changes))
 
     def claims(self) -> Iterator[RenderableType]:
-        """Give the open claims as a table."""
-        lang, picture = self.lang, self.picture
-        rows: list[list[Text | str]] = []
-        for one in picture.claims:
-            due = lang.day(one.due) + ("" if one.due_is_told else f" {lang.text('notes.due_assumed')}")
-            kind = lang.text(f"claims.{one.kind}")
-            rows.append([one.id, due, kind, self.names(one.speakers), self.words(one.sentence)])
-        yield from self.table(("id", "due", "kind", "speaker", "claim"), rows)
-        if picture.open_claims > len(picture.claims):
-            yield Text(lang.text("notes.more_claims", n=picture.open_claims))
+        """Give the open claims."""
+        yield from self.table(with_ids(self.tables.claims(CLAIMS)))
+        if self.picture.open_claims.value > len(self.picture.claims):
+            yield self.wrapped(self.sentence(open_claims_statement(self.picture)))
 
     def footnotes(self) -> Iterator[Text]:
         """Give the notes, each with the ids of its incidents."""
         for note in self.notes:
-            text = Text(f"[{note.number}] {' '.join(note.shown)} ")
+            kind = "" if note.kind == INCIDENTS else f"{self.lang.text(f'sources.{note.kind}')} "
+            text = Text(f"[{note.number}] {kind}{' '.join(note.shown)} ")
             yield text.append_text(self.sentence(note.rest)) if note.more else text
+
+
+def with_ids(table: Table) -> Table:
+    """Give a table with the id of each row before it, for `marsad show` and `marsad claims`."""
+    rows = tuple(replace(row, cells=((Fragment(row.id, kind=ID),), *row.cells)) for row in table.rows)
+    return Table(("id", *table.columns), rows)

@@ -10,7 +10,7 @@ peace.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -33,7 +33,10 @@ NORMAL_QUANTILE = 0.4549  # the middle of a squared standard normal
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of one phase, days inclusive; `before` is the level of the phase before, `calm` the highest of calm."""
+    """A stretch of one phase, days inclusive; `before` is the level of the phase before, `calm` the highest of calm.
+
+    What is calm follows from the `quietest` stretch: its first and last day.
+    """
 
     label: str
     first_day: date
@@ -41,6 +44,7 @@ class Phase:
     level: float
     before: float | None
     calm: float
+    quietest: tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,19 @@ def phases(panel: Panel, row: int = 0) -> list[Phase]:
     if len(weeks) < LEAST_WEEKS:
         return []
     parts = _merged(_lone_weeks_apart(_cut(weeks)))
-    calm = CALM * max(min(_level(part) for part in _longest(parts)), LEAST_LEVEL)
+    quietest = min(_longest(parts), key=_level)
+    calm = CALM * max(_level(quietest), LEAST_LEVEL)
     found: list[Phase] = []
     for part in _calm_as_one(parts, calm):
         level = _level(part)
         before = found[-1].level if found else None
         label = _label(level, before, calm, len(part))
-        found.append(Phase(label, panel.day(part[0].begin), panel.day(part[-1].begin + WEEK - 1), level, before, calm))
+        found.append(Phase(label, *_days(part, panel), level, before, calm, _days(quietest, panel)))
     return _joined(found, panel)
+
+
+def _days(weeks: list[_Week], panel: Panel) -> tuple[date, date]:
+    return panel.day(weeks[0].begin), panel.day(weeks[-1].begin + WEEK - 1)
 
 
 def _weeks(panel: Panel, row: int) -> list[_Week | None]:
@@ -167,7 +176,4 @@ def _label(level: float, before: float | None, calm: float, weeks: int) -> str:
 def _joined(found: list[Phase], panel: Panel) -> list[Phase]:
     """Let each phase end where the next begins, and the last with the series."""
     ends = [one.first_day - timedelta(1) for one in found[1:]] + [panel.day(panel.days - 1)]
-    return [
-        Phase(one.label, one.first_day, end, one.level, one.before, one.calm)
-        for one, end in zip(found, ends, strict=True)
-    ]
+    return [replace(one, last_day=end) for one, end in zip(found, ends, strict=True)]

@@ -44,6 +44,10 @@ class Watched:
         """Give the incidents between the days of an alarm."""
         return [one for one in self.incidents if one.first_day and alarm.since <= one.first_day <= alarm.day]
 
+    def earlier(self, alarm: Alarm) -> list[Incident]:
+        """Give the incidents before those days, from which the level before was learned."""
+        return [one for one in self.incidents if one.first_day and one.first_day < alarm.since]
+
 
 def watch(
     incidents: Iterable[Incident],

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from marsad.arabic.normal import normalize
+from marsad.incidents.bounds import lower_bounds
 from marsad.incidents.model import Party, Site
 from marsad.incidents.parties import party
 from marsad.incidents.sites import site
@@ -21,6 +22,7 @@ DAYS_BEFORE_REPORT = 7  # how long before its publication an act may lie whose d
 DAYS_BEFORE_MENTION = 30  # ... that is only referred to as known
 SPANS = ((1, 1), (7, 2), (31, 3), (366, 4))  # UCDP's precision of time by the number of days it means
 VAGUE = 5
+FIGURES = ("killed", "injured", "detained")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,8 @@ class Mention:
 
     `first_day`..`last_day` are the days the text tells, None where it tells none; `earliest`..`latest` the days in
     which the act must lie, as ordinals. `words` are those of the sentence, `story` those of the document. `copy_of` is
-    the document of which this one is a copy. Where it `tells_span`, large figures are those of a campaign.
+    the document of which this one is a copy. Where it `tells_span`, large figures are those of a campaign; `least`
+    names the figures that it tells as lower bounds.
     """
 
     event_id: str
@@ -57,6 +60,7 @@ class Mention:
     weapon: str | None = None
     is_claim: bool = False
     tells_span: bool = False
+    least: frozenset[str] = frozenset()
     words: Words = frozenset()
     story: Words = frozenset()
     same_as: str | None = None
@@ -116,12 +120,20 @@ def mention(
         detained=record["detained"],
         weapon=weapon(text) if record["type"] == "ASSAULT" else None,
         tells_span=tells_span(text),
+        least=_least(record, text),
         is_claim=_claims().search(normalize(text)) is not None,
         words=words_of_sentence(text) if words is None else words,
         story=story,
         same_as=record["same_as"],
         copy_of=copy_of,
     )
+
+
+def _least(record: Mapping[str, Any], sentence: str) -> frozenset[str]:
+    """Give the figures of a record that its sentence tells as lower bounds."""
+    told = {name: record[name] for name in FIGURES if record[name]}
+    bounds = lower_bounds(sentence) if told else frozenset()
+    return frozenset(name for name, number in told.items() if number in bounds)
 
 
 def _day(value: str | date | None) -> date | None:

@@ -33,12 +33,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number on which reports may differ: least, best and greatest, and how many reports give one."""
+    """A number on which reports may differ: least, best and greatest, and how many reports give one.
+
+    `is_least` is true where most reports that give the best number give it as a lower bound ("at least 20").
+    """
 
     low: int
     best: int
     high: int
     reports: int
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

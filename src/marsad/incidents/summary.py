@@ -137,13 +137,13 @@ def _figure(telling: Sequence[Mention], name: str, date_precision: int) -> Figur
     Best is what most documents say; of several such the one nearest the middle. A number that is more than one
     happening has counts where at least three documents tell such a one, and a day.
     """
-    by_document: dict[str, int] = {}
+    by_document: dict[str, tuple[int, bool]] = {}
     for one in telling:
         number = getattr(one, name)
         if number is not None and not is_of_campaign(name, number, one.tells_span):
             source = one.copy_of or one.document_id
-            by_document[source] = max(number, by_document.get(source, 0))
-    numbers = list(by_document.values())
+            by_document[source] = max((number, name in one.least), by_document.get(source, (0, False)))
+    numbers = [number for number, _ in by_document.values()]
     many = sum(is_of_many(name, number) for number in numbers)
     if many and (many < ENOUGH_OUTLETS or date_precision > 1):
         numbers = [number for number in numbers if not is_of_many(name, number)]
@@ -151,7 +151,8 @@ def _figure(telling: Sequence[Mention], name: str, date_precision: int) -> Figur
         return None
     middle, counts = median_low(numbers), Counter(numbers)
     best = min(numbers, key=lambda number: (-counts[number], abs(number - middle), number))
-    return Figure(min(numbers), best, max(numbers), len(numbers))
+    bounds = sum(is_least for number, is_least in by_document.values() if number == best)
+    return Figure(min(numbers), best, max(numbers), len(numbers), is_least=2 * bounds >= counts[best])
 
 
 def _report(one: Mention, links: Sequence[Link], held: Collection[str]) -> Report:

@@ -6,12 +6,13 @@ Time runs as the language does: in a right-to-left page the oldest day stands at
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import floor, log10
 
 from marsad.picture.language import Language
 from marsad.picture.model import Picture, Point
+from marsad.picture.sentences import unread_days
 
 WIDTH, HEIGHT = 960.0, 266.0
 SCALE_SIDE, OTHER_SIDE, ABOVE, BELOW = 64.0, 10.0, 42.0, 26.0  # above: two rows of phases, one of alarms
@@ -23,7 +24,10 @@ SHARE_OF_BARS = 0.8  # of the width that a point has
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle: a bar, the shade of a phase, or a stretch that was not read; `kind` says how to draw it."""
+    """A rectangle: a bar, the shade of a phase, or a stretch that was not read; `kind` says how to draw it.
+
+    `place` is that of a bar among the points of the series, of a stretch among the gaps.
+    """
 
     kind: str
     x: float
@@ -32,7 +36,7 @@ class Box:
     height: float
     title: str
     label: str = ""
-    point: int = -1
+    place: int = -1
 
     @property
     def label_at(self) -> float:
@@ -95,7 +99,7 @@ class Plane:
         ends = sorted((self.x(point.first_day, part[0] * point.days), self.x(point.first_day, part[1] * point.days)))
         top = self.y(value)
         width, height = round(ends[1] - ends[0], 1), round(self.base - top, 1)
-        return Box(kind, ends[0], top, width, height, title, point=index)
+        return Box(kind, ends[0], top, width, height, title, place=index)
 
 
 def nice_step(highest: float) -> float:
@@ -115,9 +119,9 @@ def incident_chart(picture: Picture, language: Language) -> Chart:
     for index, point in enumerate(picture.series):
         if not point.is_missing:
             part = (margin, 1 - margin)
-            title = _title(point, language, "incidents", point.incidents.value)
+            title = _title(point, language, "incidents", language.number(point.incidents.value))
             bars.append(plane.bar("incidents", index, point, point.incidents.value, title, part))
-            title = _title(point, language, "conflict", point.conflict.value)
+            title = _title(point, language, "conflict", language.number(point.conflict.value))
             bars.append(plane.bar("conflict", index, point, point.conflict.value, title, part))
     flags = tuple(Tick(plane.x(alarm.day, 0.5), alarm.direction) for alarm in picture.alarms)
     return _chart(picture, language, plane, bars, _lines(picture.series, plane), flags)
@@ -126,15 +130,14 @@ def incident_chart(picture: Picture, language: Language) -> Chart:
 def harm_chart(picture: Picture, language: Language) -> Chart:
     """Give the chart of people killed and injured."""
     seen = [point for point in picture.series if not point.is_missing]
-    highest = max((max(point.killed.value, point.injured.value) for point in seen), default=1)
+    highest = max((toll.best for point in seen for toll in (point.killed, point.injured) if toll), default=1)
     plane = Plane(picture, highest, language.direction == "rtl")
     bars = []
     for index, point in enumerate(picture.series):
-        if not point.is_missing:
-            for kind, count, part in (("killed", point.killed, (0.1, 0.5)), ("injured", point.injured, (0.5, 0.9))):
-                bars.append(
-                    plane.bar(kind, index, point, count.value, _title(point, language, kind, count.value), part)
-                )
+        for kind, toll, part in (("killed", point.killed, (0.1, 0.5)), ("injured", point.injured, (0.5, 0.9))):
+            if toll is not None:
+                title = _title(point, language, kind, language.toll(toll))
+                bars.append(plane.bar(kind, index, point, toll.best, title, part))
     return _chart(picture, language, plane, bars)
 
 
@@ -157,16 +160,15 @@ def _chart(
 
 def _gaps(picture: Picture, plane: Plane, language: Language) -> Iterator[Box]:
     """Give the stretches that nobody read, to the day."""
-    for gap in picture.gaps:
-        if gap.key == "gaps.unread":
-            values = dict(gap.values)
-            first, last = values["from"], values["to"]
-            if isinstance(first, date) and isinstance(last, date):
-                yield plane.box("gap", first, last, f"{language.span(first, last)}: {language.text('notes.missing')}")
+    for number, gap in enumerate(picture.gaps):
+        days = unread_days(gap)
+        if days is not None:
+            title = f"{language.span(*days)}: {language.text('notes.missing')}"
+            yield replace(plane.box("gap", *days, title), place=number)
 
 
-def _title(point: Point, language: Language, column: str, value: float) -> str:
-    return f"{_days(point, language)}: {language.text(f'columns.{column}')} {language.number(value)}"
+def _title(point: Point, language: Language, column: str, number: str) -> str:
+    return f"{_days(point, language)}: {language.text(f'columns.{column}')} {number}"
 
 
 def _days(point: Point, language: Language) -> str:

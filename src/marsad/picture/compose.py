@@ -10,13 +10,13 @@ from marsad.errors import UsageError
 from marsad.incidents.model import Incident
 from marsad.picture.changes import DAYS_BEFORE, DAYS_NOW, Changes
 from marsad.picture.entries import Tellings, entries, listed
-from marsad.picture.model import AlarmNote, ClaimNote, Name, Outlook, PhaseSpan, Picture, Scope
+from marsad.picture.model import CLAIMS, AlarmNote, ClaimNote, Count, Name, Outlook, PhaseSpan, Picture, Scope
 from marsad.picture.names import Names
 from marsad.picture.scope import Side, Wanted, chosen
 from marsad.picture.series import points, step_of
 from marsad.picture.state import course_statement, gaps, week_statement
 from marsad.picture.volume import Read, Volume
-from marsad.picture.weight import weight
+from marsad.picture.weight import counted, weight
 
 USUAL_SPAN = 182  # days that a page covers where nothing else is asked for
 WEEK = 7
@@ -41,7 +41,7 @@ class Sources:
     """What a page is made from: incidents that count, and what was read.
 
     `tellings` gives sentences by event id; `claims_of` the open claims of a page by its last day; `course_of` what
-    statistics say of its incidents; `failed` is how many inputs could not be read.
+    statistics say of its incidents; `failed` are the sources of inputs that could not be read.
     """
 
     incidents: Sequence[Incident]
@@ -49,7 +49,7 @@ class Sources:
     tellings: Tellings
     claims_of: ClaimsOf
     course_of: CourseOf
-    failed: int = 0
+    failed: Sequence[str] = ()
     names: Names = field(default_factory=Names)
 
 
@@ -73,6 +73,7 @@ def picture(sources: Sources, wanted: Wanted) -> Picture:
         days_before=DAYS_BEFORE,
         state=(week_statement(until, volume, scope.last_day), course_statement(course.phases, course.outlooks)),
         series=series,
+        total=counted(shown),
         phases=course.phases,
         alarms=course.alarms,
         outlooks=course.outlooks,
@@ -81,7 +82,7 @@ def picture(sources: Sources, wanted: Wanted) -> Picture:
         heating=heating,
         cooling=cooling,
         claims=tuple(open_claims[:MOST_CLAIMS]),
-        open_claims=len(open_claims),
+        open_claims=Count(len(open_claims), tuple(one.id for one in open_claims), CLAIMS),
         gaps=gaps(shown, undated, volume, series, sources.failed),
     )
     return _with_entries(made, every, sources)

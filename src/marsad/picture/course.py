@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from marsad.escalation.forecasts.forecast import WARM_UP, forecast
@@ -14,13 +15,14 @@ from marsad.escalation.watch import Watched, watch
 from marsad.incidents.model import Incident, Site
 from marsad.picture.compose import Course, series_name
 from marsad.picture.language import language
-from marsad.picture.model import AlarmNote, Count, Name, Outlook, PhaseSpan, Scope, Statement
+from marsad.picture.model import AlarmNote, Count, Name, Outlook, PhaseSpan, Scope, Statement, Value
 from marsad.picture.names import Names
 from marsad.picture.volume import Volume, days
 from marsad.picture.weight import counted
 
 WEEK = 7
 LONGEST = 1100  # days before the last one from which the statistics learn
+RECENT = 28  # days whose incidents a forecast leads to
 
 
 def course(incidents: Sequence[Incident], volume: Volume, scope: Scope, names: Names) -> Course:
@@ -29,8 +31,9 @@ def course(incidents: Sequence[Incident], volume: Volume, scope: Scope, names: N
         return Course()
     first = max(volume.first_day, scope.last_day - timedelta(LONGEST))
     whole = daily(incidents, volume, first, scope.last_day)
-    spans = [_span(one, incidents, scope) for one in phases(whole) if one.last_day >= scope.first_day]
-    return Course(tuple(spans), tuple(_alarms(incidents, volume, first, scope, names)), _outlooks(whole))
+    spans = tuple(_spans(phases(whole), incidents, scope))
+    alarms = tuple(_alarms(incidents, volume, first, scope, names))
+    return Course(spans, alarms, _outlooks(whole, incidents, volume))
 
 
 def _alarms(
@@ -43,9 +46,9 @@ def _alarms(
     for one, series in sorted(found, key=lambda pair: (-pair[0].day.toordinal(), pair[1].name)):
         if scope.first_day <= one.day:
             before, after = round(one.before * WEEK, 1), round(one.after * WEEK, 1)
-            drivers = counted(series.drivers(one))
-            name = _series_name(series, scope, names)
-            yield AlarmNote(name, one.direction, one.day, one.since, before, after, round(one.sureness, 3), drivers)
+            drivers, earlier = counted(series.drivers(one)), counted(series.earlier(one))
+            name, sureness = _series_name(series, scope, names), round(one.sureness, 3)
+            yield AlarmNote(name, one.direction, one.day, one.since, before, after, sureness, drivers, earlier)
 
 
 def _series_name(series: Watched, scope: Scope, names: Names) -> Name:
@@ -67,21 +70,41 @@ def daily(incidents: Sequence[Incident], volume: Volume, first: date, last: date
     return Panel.of([by_day[day] for day in span], [exposures(volume.by_day, span)], first_day=first)
 
 
-def _span(phase: Phase, incidents: Sequence[Incident], scope: Scope) -> PhaseSpan:
-    first = max(phase.first_day, scope.first_day)
-    held = [one for one in incidents if one.first_day is not None and first <= one.first_day <= phase.last_day]
-    values = [("level", Count(round(phase.level, 1))), ("calm", Count(round(phase.calm, 1)))]
-    if phase.before is not None:
-        values.append(("before", Count(round(phase.before, 1))))
-    key = phase.label if phase.before is not None else f"first_{phase.label}"
-    why = Statement(f"why.{key}", tuple(values))
-    return PhaseSpan(phase.label, first, phase.last_day, round(phase.level, 2), counted(held), why)
+def _spans(found: Sequence[Phase], incidents: Sequence[Incident], scope: Scope) -> Iterator[PhaseSpan]:
+    """Give the phases that reach into the page's days, each level with the incidents that it was counted from."""
+    before = Count(0)
+    for one in found:
+        level = _level(one.level, incidents, one.first_day, one.last_day)
+        if one.last_day >= scope.first_day:
+            first = max(one.first_day, scope.first_day)
+            held = counted(_between(incidents, first, one.last_day))
+            calm = _level(one.calm, incidents, *one.quietest)
+            yield PhaseSpan(one.label, first, one.last_day, level, held, _why(one, level, before, calm))
+        before = level
 
 
-def _outlooks(panel: Panel) -> tuple[Outlook, ...]:
+def _why(phase: Phase, level: Count, before: Count, calm: Count) -> Statement:
+    values: tuple[tuple[str, Value], ...] = (("level", level), ("calm", calm))
+    if phase.before is None:
+        return Statement(f"why.first_{phase.label}", values)
+    return Statement(f"why.{phase.label}", (*values, ("before", before)))
+
+
+def _level(level: float, incidents: Sequence[Incident], first: date, last: date) -> Count:
+    return replace(counted(_between(incidents, first, last)), value=round(level, 2))
+
+
+def _between(incidents: Sequence[Incident], first: date, last: date) -> Iterator[Incident]:
+    return (one for one in incidents if one.first_day is not None and first <= one.first_day <= last)
+
+
+def _outlooks(panel: Panel, incidents: Sequence[Incident], volume: Volume) -> tuple[Outlook, ...]:
     """Give what is expected, where enough days were seen to learn from."""
     if int(panel.seen.sum()) < WARM_UP:
         return ()
+    last = max(day for day in volume.by_day if day < panel.day(panel.days))
+    recent = last - timedelta(RECENT - 1), last
+    basis = counted(_between(incidents, *recent))
     return tuple(
         Outlook(
             length,
@@ -90,6 +113,8 @@ def _outlooks(panel: Panel) -> tuple[Outlook, ...]:
             one.median,
             *one.interval(0.5),
             *one.interval(0.9),
+            basis if basis.members else volume.read(*recent),
+            *recent,
         )
         for length, found in forecast(panel).items()
         for one in found

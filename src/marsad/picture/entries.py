@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from marsad.incidents.model import Incident, Report
-from marsad.picture.model import Count, Entry, Evidence, Picture
+from marsad.picture.model import Count, Entry, Evidence, Picture, Toll
 from marsad.picture.names import Names
-from marsad.picture.weight import best
+from marsad.picture.weight import toll_of
 
 MOST_ENTRIES = 400
 FIRST_OF_NUMBER = 12  # incidents of one number that are listed where there is room
@@ -21,16 +21,17 @@ Tellings = Callable[[Sequence[str]], Mapping[str, Evidence]]
 
 def listed(picture: Picture) -> list[str]:
     """Give the incidents to list: the main ones, then of every number first the weightiest, then others in turn."""
-    numbers = [count.incidents for count in _counts(picture) if count.incidents]
+    numbers = [one.incidents for one in _counts(picture) if one.incidents]
+    numbers += [claim.alike for claim in picture.claims]
     found = dict.fromkeys([*picture.main, *(id_ for claim in picture.claims for id_ in claim.incidents)])
     for rank in range(FIRST_OF_NUMBER):
         found.update(dict.fromkeys(of_number[rank] for of_number in numbers if rank < len(of_number)))
     return list(found)[:MOST_ENTRIES]
 
 
-def _counts(value: Any) -> Iterator[Count]:
+def _counts(value: Any) -> Iterator[Count | Toll]:
     """Give every number of a page in its order."""
-    if isinstance(value, Count):
+    if isinstance(value, Count | Toll):
         yield value
     elif isinstance(value, tuple):
         for one in value:
@@ -75,8 +76,8 @@ def _entry(incident: Incident, evidence: Sequence[Evidence], names: Names) -> En
         place=None if incident.site is None else names.site(incident.site),
         actors=tuple(map(names.party, incident.actors)),
         recipients=tuple(map(names.party, incident.recipients)),
-        killed=None if incident.killed is None else best(incident.killed),
-        injured=None if incident.injured is None else best(incident.injured),
+        killed=toll_of(incident, "killed"),
+        injured=toll_of(incident, "injured"),
         outlets=incident.independent_outlets,
         reports=len({report.document_id for report in incident.reports}),
         confidence=incident.confidence.value,

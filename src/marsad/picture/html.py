@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import marsad
 from marsad.picture.chart import harm_chart, incident_chart
-from marsad.picture.language import Language
-from marsad.picture.model import ClaimNote, Count, Entry, Name, Picture, Statement
+from marsad.picture.language import Fragment, Language
+from marsad.picture.model import CLAIMS, INCIDENTS, Entry, Picture
 from marsad.picture.notes import Notes
-from marsad.picture.sentences import changes_statement, heading, headline, step_name
+from marsad.picture.sentences import (
+    changes_statement,
+    heading,
+    headline,
+    more_reports,
+    open_claims_statement,
+    outlook_statement,
+    step_name,
+)
+from marsad.picture.tables import Tables, costs_people, shortened
 
 LARGEST = 1_000_000  # bytes
-LONGEST_SENTENCE = 600  # characters
+MARKS = "\u200e\u200f"  # of direction, which some languages put before a sign
+ANCHORS = {INCIDENTS: "i", CLAIMS: "c"}
 SECTIONS = (
     "state", "series", "harm", "phases", "alarms", "outlook", "main", "rising", "heating", "cooling", "claims",
     "gaps", "numbers", "incidents",
@@ -45,80 +54,62 @@ def _fewer(picture: Picture) -> tuple[Entry, ...]:
 
 
 def _rendered(picture: Picture, language: Language) -> str:
-    page = _Page(picture)
-    has_harm = any(point.killed.value or point.injured.value for point in picture.series)
     values = {
         "picture": picture,
-        "page": page,
+        "page": _Page(picture, language),
         "lang": language,
-        "headline": headline,
         "heading": heading(picture.scope),
         "title": language.statement(heading(picture.scope)),
         "step": step_name(picture, language),
-        "windows": changes_statement(picture),
         "incident_chart": incident_chart(picture, language) if picture.series else None,
-        "harm_chart": harm_chart(picture, language) if has_harm else None,
+        "harm_chart": harm_chart(picture, language) if has_harm(picture) else None,
         "version": marsad.__version__,
     }
     return _environment().get_template("picture.html.jinja").render(values)
+
+
+def has_harm(picture: Picture) -> bool:
+    """True where any report of the page's days gives a number of people killed or injured."""
+    return any(point.killed or point.injured for point in picture.series)
 
 
 def _environment() -> Environment:
     loader = PackageLoader("marsad.picture")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.globals["css"] = made.loader.get_source(made, "picture.css")[0] if made.loader else ""
+    made.globals |= {"headline": headline, "more_reports": more_reports, "open_claims": open_claims_statement}
+    made.globals |= {"changes_statement": changes_statement, "outlook_statement": outlook_statement}
+    made.globals |= {"costs_people": costs_people, "is_signed": is_signed}
     made.filters["shortened"] = shortened
     return made
 
 
-def shortened(text: str) -> str:
-    """Give a sentence, cut where it is very long."""
-    return text if len(text) <= LONGEST_SENTENCE else f"{text[:LONGEST_SENTENCE].rstrip()}…"
+def is_signed(text: str) -> bool:
+    """True for a number with a sign, which a right-to-left line would put behind it."""
+    return text.lstrip(MARKS)[:1] in ("-", "\u2212")
 
 
 class _Page:
-    """What the template asks for: where numbers lead, and the incidents in the order they are shown."""
+    """What the template asks for: tables, where numbers lead, and the incidents in the order they are shown."""
 
     numeric = NUMERIC
 
-    def __init__(self, picture: Picture) -> None:
-        self._notes = Notes(picture)
-        self._by_id = {entry.id: entry for entry in picture.entries}
+    def __init__(self, picture: Picture, language: Language) -> None:
+        self.notes = Notes(picture)
+        self.tables = Tables(picture, language)
         self.entries = picture.entries
-        self.main = [self._by_id[id_] for id_ in picture.main if id_ in self._by_id]
-        has_harm = any(point.killed.value or point.injured.value for point in picture.series)
-        absent = {name for name, there in (("harm", has_harm), ("outlook", picture.outlooks)) if not there}
+        absent = {name for name, there in (("harm", has_harm(picture)), ("outlook", picture.outlooks)) if not there}
         self.sections = [name for name in SECTIONS if name not in absent]
 
-    @property
-    def notes(self) -> Notes:
-        """The footnotes that were made so far."""
-        return self._notes
-
-    def target(self, count: Count) -> str | None:
-        """Give the anchor that a number leads to."""
-        return self.target_of(count.incidents)
-
-    def target_of(self, incidents: Sequence[str]) -> str | None:
-        """Give the anchor of incidents: that of a single one, or of their footnote."""
-        if len(incidents) == 1 and self._notes.lists(incidents[0]):
-            return f"i-{incidents[0]}"
-        note = self._notes.note(incidents)
+    def target(self, part: Fragment) -> str | None:
+        """Give the anchor that a piece leads to: an incident or claim, or the footnote of several; None for words."""
+        if part.to:
+            return part.to
+        if len(part.members) == 1 and self.notes.lists(part.members[0], part.kind):
+            return self.anchor(part.members[0], part.kind)
+        note = self.notes.note(part.members, part.kind)
         return None if note is None else f"n{note.number}"
 
-    def lists(self, incident: str) -> bool:
-        """True where the page lists an incident."""
-        return self._notes.lists(incident)
-
-    def condition(self, claim: ClaimNote) -> Statement:
-        """Give the sentence that tells on what a claim hangs."""
-        return Statement("notes.if", (("condition", _as_name(claim.condition or "")),))
-
-    def more_reports(self, entry: Entry) -> Statement:
-        """Give the sentence that says where the other reports of an incident are."""
-        more = entry.reports - len(entry.evidence)
-        return Statement("notes.more_reports", (("n", Count(more)), ("id", entry.id)))
-
-
-def _as_name(text: str) -> Name:
-    return Name(text, text)
+    def anchor(self, member: str, kind: str) -> str | None:
+        """Give the anchor of an incident or claim that the page lists."""
+        return f"{ANCHORS[kind]}-{member}" if self.notes.lists(member, kind) else None

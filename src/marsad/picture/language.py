@@ -15,20 +15,34 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal, format_percent
 
-from marsad.picture.model import Count, Name, Statement, Value
+from marsad.picture.model import INCIDENTS, Count, Days, Name, Statement, Toll, Value
 
 WORDING = Path(__file__).parent / "wording"
 LANGUAGES = tuple(sorted(path.stem for path in WORDING.glob("*.toml")))
 PATTERNS = {"whole": "#,##0", "decimal": "#,##0.0", "ratio": "#,##0.0"}
 
 
+WORDS, NAME, TOLD, DAY, ID = "words", "name", "told", "day", "id"
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of a sentence: its text, the incidents it leads to, and whether it is a name, of any direction."""
+    """A piece of a sentence: its text, and what it is.
+
+    A number has the `members` that it was counted from, of a `kind` of KINDS, or the place of the page where it leads
+    `to`. Else the kind is WORDS, NAME (of any direction), TOLD (a report's own words), DAY (days, or a length of time)
+    or ID.
+    """
 
     text: str
-    incidents: tuple[str, ...] = ()
-    is_name: bool = False
+    members: tuple[str, ...] = ()
+    kind: str = WORDS
+    to: str = ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """True for words that may read in the other direction."""
+        return self.kind in (NAME, TOLD)
 
 
 @lru_cache(maxsize=8)
@@ -73,15 +87,30 @@ class Language:
     def _filled(self, value: Value, spec: str) -> Fragment:
         match value:
             case Count():
-                return Fragment(self.counted(value.value, spec), value.incidents)
+                return Fragment(self.counted(value.value, spec), value.members, value.kind)
+            case Toll():
+                return Fragment(self.toll(value, spec), value.incidents, INCIDENTS)
+            case Days():
+                return Fragment(self.counted(value.days, spec), kind=DAY)
+            case None:
+                return Fragment(self._template(f"nouns.{spec}.untold"))
             case Name():
-                return Fragment(self.name(value), is_name=True)
+                return Fragment(self.name(value), kind=NAME)
             case date():
-                return Fragment(self.day(value))
+                return Fragment(self.day(value), kind=DAY)
             case str() if spec:
                 return Fragment(self._template(f"{spec}s.{value}"))
             case _:
-                return Fragment(value, is_name=True)
+                return Fragment(value, kind=NAME)
+
+    def toll(self, toll: Toll, spec: str = "") -> str:
+        """Give a toll, with the noun of [nouns] that `spec` names: "at least" where it is a bound, and its spread."""
+        told = self.counted(toll.best, spec)
+        if toll.is_least:
+            told = self._template("figures.least").format(told=told)
+        if toll.low == toll.high:
+            return told
+        return self._template("figures.spread").format(told=told, range=self.range(toll.low, toll.high))
 
     def counted(self, value: float, spec: str = "") -> str:
         """Give a number: `whole`, `decimal`, `ratio`, `share`, or with the noun of [nouns] that `spec` names."""

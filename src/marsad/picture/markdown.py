@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from marsad.picture.language import Fragment, Language
-from marsad.picture.model import Change, Count, Entry, Name, Picture, Statement
+from marsad.picture.language import ID, Fragment, Language
+from marsad.picture.model import Change, Entry, Picture, Statement
 from marsad.picture.notes import Notes
-from marsad.picture.sentences import changes_statement, heading, headline
+from marsad.picture.sentences import changes_statement, heading, headline, open_claims_statement, outlook_statement
+from marsad.picture.tables import Table, Tables
 
 ISOLATE, POP = "\u2068", "\u2069"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~^$:@-])")
@@ -37,20 +38,20 @@ class _Writer:
     def __init__(self, picture: Picture, language: Language) -> None:
         self.picture, self.lang = picture, language
         self.notes = Notes(picture)
-        self.by_id = {entry.id: entry for entry in picture.entries}
+        self.tables = Tables(picture, language)
 
     def lines(self) -> Iterator[str]:
         """Give the lines of the page."""
-        picture, lang = self.picture, self.lang
+        picture, lang, tables = self.picture, self.lang, self.tables
         yield f"# {self.sentence(heading(picture.scope))}"
         yield from ("", lang.span(picture.scope.first_day, picture.scope.last_day), "")
         for statement in picture.state:
             yield from (self.sentence(statement), "")
-        yield from self.section("series", self.series())
-        yield from self.section("phases", self.phases())
-        yield from self.section("alarms", self.alarms())
+        yield from self.section("series", self.table(tables.series()))
+        yield from self.section("phases", self.table(tables.phases()))
+        yield from self.section("alarms", self.table(tables.alarms()))
         yield from self.section("outlook", self.outlook())
-        yield from self.section("main", self.main())
+        yield from self.section("main", self.table(tables.main(), "incident"))
         yield from self.section("rising", self.changes("actor", picture.rising))
         yield from self.section("heating", self.changes("dyad", picture.heating))
         yield from self.section("cooling", self.changes("dyad", picture.cooling))
@@ -66,148 +67,68 @@ class _Writer:
 
     def sentence(self, statement: Statement) -> str:
         """Give a sentence with its footnotes."""
-        return "".join(map(self._fragment, self.lang.fragments(statement)))
+        return self.pieces(self.lang.fragments(statement))
 
-    def _fragment(self, part: Fragment) -> str:
-        return (isolated(part.text) if part.is_name else part.text) + self.mark(part.incidents)
+    def pieces(self, parts: Iterable[Fragment]) -> str:
+        """Give pieces in a row, each number with the mark of the footnote that names what it was counted from."""
+        return "".join(self._piece(part) for part in parts)
 
-    def mark(self, incidents: Sequence[str]) -> str:
-        """Give the mark of the footnote that names incidents."""
-        note = self.notes.note(incidents)
-        return "" if note is None else f"[^{note.number}]"
+    def _piece(self, part: Fragment) -> str:
+        note = self.notes.note(part.members, part.kind)
+        shown = f"`{part.text}`" if part.kind == ID else isolated(part.text) if part.is_foreign else part.text
+        return shown if note is None else f"{shown}[^{note.number}]"
 
-    def number(self, count: Count) -> str:
-        """Give a number with its footnote."""
-        return self.lang.number(count.value) + self.mark(count.incidents)
-
-    def names(self, names: Sequence[Name]) -> str:
-        """Give names in a row."""
-        shown = [isolated(self.lang.name(name)) for name in names]
-        return self.lang.comma.join(shown) or self.lang.words["unknown"]
-
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-        """Give a table; nothing where it has no rows."""
-        held = [f"| {' | '.join(row)} |" for row in rows]
-        if held:
-            yield f"| {' | '.join(self.lang.text(f'columns.{name}') for name in columns)} |"
-            yield "|".join(["", *(" --- " for _ in columns), ""])
-            yield from held
-
-    def series(self) -> Iterator[str]:
-        """Give the series as a table."""
-        missing = self.lang.text("notes.missing")
-        columns = ("span", "incidents", "conflict", "cooperation", "killed", "injured", "usual", "articles")
-        rows = []
-        for point in self.picture.series:
-            span = self.lang.span(point.first_day, point.last_day)
-            counts = (point.incidents, point.conflict, point.cooperation, point.killed, point.injured)
-            usual = "" if point.usual is None else self.lang.number(point.usual, "decimal")
-            shown = [missing] * 6 if point.is_missing else [*map(self.number, counts), usual]
-            rows.append([span, *shown, self.lang.number(point.articles)])
-        return self.table(columns, rows)
-
-    def phases(self) -> Iterator[str]:
-        """Give the phases as a table."""
-        rows = [
-            [
-                self.lang.text(f"phases.{one.label}"),
-                self.lang.span(one.first_day, one.last_day),
-                self.number(one.incidents),
-                self.lang.number(one.level, "decimal"),
-                "" if one.why is None else self.sentence(one.why),
-            ]
-            for one in self.picture.phases
-        ]
-        return self.table(("phase", "span", "incidents", "level", "why"), rows)
-
-    def alarms(self) -> Iterator[str]:
-        """Give the alarms as a table."""
-        lang = self.lang
-        rows = [
-            [
-                lang.day(one.day),
-                isolated(lang.name(one.series)),
-                lang.text(f"directions.{one.direction}"),
-                lang.day(one.since),
-                lang.number(one.before, "decimal"),
-                lang.number(one.after, "decimal"),
-                lang.counted(one.sureness, "share"),
-                self.number(one.drivers),
-            ]
-            for one in self.picture.alarms
-        ]
-        columns = ("alarmed", "series", "change", "since", "level_before", "level_after", "sureness", "drivers")
-        return self.table(columns, rows)
+    def table(self, table: Table, names: str = "") -> Iterator[str]:
+        """Give a table; nothing where it has no rows. The id of a row stands in the column `names`."""
+        if table.rows:
+            yield f"| {' | '.join(self.lang.text(f'columns.{name}') for name in table.columns)} |"
+            yield "|".join(["", *(" --- " for _ in table.columns), ""])
+        for row in table.rows:
+            ids = (f" `{row.id}`" if name == names else "" for name in table.columns)
+            cells = (f"{self.pieces(cell)}{id_}".strip() for cell, id_ in zip(row.cells, ids, strict=True))
+            yield f"| {' | '.join(cells)} |"
 
     def outlook(self) -> Iterator[str]:
-        """Give what is expected as a table."""
-        rows = [
-            [
-                self.lang.span(one.first_day, one.last_day),
-                self.lang.number(one.median),
-                self.lang.range(one.low_50, one.high_50),
-                self.lang.range(one.low_90, one.high_90),
-            ]
-            for one in self.picture.outlooks
-        ]
-        return self.table(("span", "median", "fifty", "ninety"), rows)
-
-    def main(self) -> Iterator[str]:
-        """Give the main incidents."""
-        shown = [self.by_id[id_] for id_ in self.picture.main if id_ in self.by_id]
-        return (f"- {self.when(one)}: {self.what(one)} `{one.id}`" for one in shown)
-
-    def what(self, entry: Entry) -> str:
-        """Give what an incident is in a line."""
-        return "".join(isolated(part.text) if part.is_name else part.text for part in headline(entry, self.lang))
-
-    def when(self, entry: Entry) -> str:
-        """Give the days of an incident."""
-        if entry.first_day is None:
-            return str(self.lang.words["unknown"])
-        return self.lang.span(entry.first_day, entry.last_day or entry.first_day)
+        """Give what is expected, and where its numbers lead."""
+        for outlook in self.picture.outlooks[:1]:
+            yield from (self.sentence(outlook_statement(outlook)), "")
+        yield from self.table(self.tables.outlook())
 
     def changes(self, column: str, changes: Sequence[Change]) -> Iterator[str]:
-        """Give who or what changed, as a table."""
+        """Give who or what changed."""
         if changes:
             yield from (self.sentence(changes_statement(self.picture)), "")
-        rows = [
-            [
-                f" {self.lang.words['dash']} ".join(isolated(self.lang.name(name)) for name in one.names),
-                self.number(one.now),
-                self.lang.number(one.expected, "decimal"),
-                self.number(one.before),
-                self.lang.number(one.score, "decimal"),
-            ]
-            for one in changes
-        ]
-        yield from self.table((column, "now", "expected", "before", "score"), rows)
+        yield from self.table(self.tables.changes(column, changes))
 
     def claims(self) -> Iterator[str]:
         """Give the open claims."""
-        lang, picture = self.lang, self.picture
-        for one in picture.claims:
-            due = lang.day(one.due) + ("" if one.due_is_told else f" {lang.text('notes.due_assumed')}")
-            about = [lang.text(f"claims.{one.kind}"), self.names(one.speakers), isolated(one.sentence)]
-            source = ", ".join([lang.day(one.made), *([isolated(one.outlet)] if one.outlet else [])])
-            yield f"- {due} · {' · '.join(about)} ({source}) `{one.id}`{self.mark(one.incidents)}"
-        if picture.open_claims > len(picture.claims):
-            yield from ("", lang.text("notes.more_claims", n=picture.open_claims))
+        yield from self.table(self.tables.claims(), "kind")
+        if self.picture.open_claims.value > len(self.picture.claims):
+            yield from ("", self.sentence(open_claims_statement(self.picture)))
 
     def incidents(self) -> Iterator[str]:
         """Give the listed incidents with their reports."""
         lang = self.lang
         for entry in self.picture.entries:
-            yield f"- `{entry.id}` {self.when(entry)}: {self.what(entry)} · {lang.counted(entry.reports, 'report')}"
+            about = f"{self.pieces(self.tables.when(entry))}: {self.pieces(headline(entry, lang))}"
+            yield f"- `{entry.id}` {about} · {' · '.join(self.facts(entry))}"
             for one in entry.evidence:
-                about = [isolated(one.outlet)] if one.outlet else []
-                about += [lang.day(one.published)] if one.published else []
-                yield f"  - {isolated(one.sentence)} ({', '.join([*about, f'`{one.event_id}`'])})"
+                told_by = [isolated(one.outlet)] if one.outlet else []
+                told_by += [lang.day(one.published)] if one.published else []
+                yield f"  - {isolated(one.sentence)} ({', '.join([*told_by, f'`{one.event_id}`'])})"
+
+    def facts(self, entry: Entry) -> Iterator[str]:
+        """Give how many tell of an incident, and whom it cost."""
+        yield self.lang.counted(entry.reports, "report")
+        for name, toll in (("killed", entry.killed), ("injured", entry.injured)):
+            if toll is not None:
+                yield f"{self.lang.text(f'notes.{name}')}{self.lang.words['colon']} {self.lang.toll(toll)}"
 
     def footnotes(self) -> str:
-        """Give the footnotes, each with the ids of its incidents."""
+        """Give the footnotes, each with the ids of what its numbers were counted from."""
         lines = []
         for note in self.notes:
             more = f" {self.sentence(note.rest)}" if note.more else ""
-            lines.append(f"[^{note.number}]: {', '.join(f'`{id_}`' for id_ in note.shown)}{more}")
+            members = ", ".join(f"`{id_}`" for id_ in note.shown)
+            lines.append(f"[^{note.number}]: {self.lang.text(f'sources.{note.kind}')} {members}{more}")
         return "\n".join(lines)

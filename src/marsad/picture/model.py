@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+INCIDENTS, ARTICLES, CLAIMS, INPUTS = KINDS = ("incidents", "articles", "claims", "inputs")
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -16,18 +18,49 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number on the page and the incidents it is made of, weightiest first."""
+    """A number on the page and what it was counted from: the ids of incidents, weightiest first, or of another kind.
+
+    `kind` is one of KINDS: articles are named by the first digits of their ids, inputs by their sources.
+    """
 
     value: float
+    members: tuple[str, ...] = ()
+    kind: str = INCIDENTS
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """The incidents that it was counted from."""
+        return self.members if self.kind == INCIDENTS else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """People killed or injured by what reports tell: least, best and greatest, with the incidents that cost them.
+
+    `is_least` is true where reports say of one of the numbers that it is a lower bound ("at least 20"). Where no report
+    gives a number there is no toll, which is not a toll of 0.
+    """
+
+    low: int
+    best: int
+    high: int
+    is_least: bool = False
     incidents: tuple[str, ...] = ()
 
 
-Value = Count | Name | date | str
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A length of time in days, which counts nothing that was reported."""
+
+    days: int
+
+
+Value = Count | Toll | Days | Name | date | str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of the page: the key of its wording and the values that fill it."""
+    """A sentence of the page: the key of its wording and the values that fill it; None is a toll that nobody tells."""
 
     key: str
     values: tuple[tuple[str, Value], ...] = ()
@@ -48,7 +81,8 @@ class Scope:
 class Point:
     """A day or week of the series. Where `days_seen` is 0 nothing was read: the counts then mean nothing.
 
-    `usual` is how many incidents the reporting volume of these days would bring at the level of the whole period.
+    `usual` is how many incidents the reporting volume of these days would bring at the level of the whole period, which
+    was counted from the `total` of the page. Tolls are None where no report of these days gives a number.
     """
 
     first_day: date
@@ -56,9 +90,9 @@ class Point:
     incidents: Count
     conflict: Count
     cooperation: Count
-    killed: Count
-    injured: Count
-    articles: int
+    killed: Toll | None
+    injured: Toll | None
+    articles: Count
     days_seen: int
     usual: float | None = None
 
@@ -75,12 +109,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class PhaseSpan:
-    """A stretch of one phase; `level` is incidents a week at the usual volume, `why` the rule that named it."""
+    """A stretch of one phase, as far as the page shows it; `why` is the rule that named it.
+
+    `level` is incidents a week at the usual volume, counted from the whole stretch.
+    """
 
     label: str
     first_day: date
     last_day: date
-    level: float
+    level: Count
     incidents: Count
     why: Statement | None = None
 
@@ -89,7 +126,8 @@ class PhaseSpan:
 class AlarmNote:
     """An alarm: seen on which day, since when, up or down, how sure (0 to 1), and the incidents behind it.
 
-    `before` and `after` are reports a week at the usual reporting volume.
+    `before` and `after` are reports a week at the usual reporting volume; `earlier` are the incidents from which the
+    level before was learned, `drivers` those since.
     """
 
     series: Name
@@ -100,11 +138,16 @@ class AlarmNote:
     after: float
     sureness: float
     drivers: Count
+    earlier: Count
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What is expected of the incidents of the coming days: middle, and the 50 and 90 % intervals."""
+    """What is expected of the incidents of the coming days: middle, and the 50 and 90 % intervals.
+
+    A forecast has no incidents of its own: `recent` are the latest of the series that it was made from, those from
+    `recent_from` to `recent_to`, or the articles of these days where they tell of none.
+    """
 
     days: int
     first_day: date
@@ -114,6 +157,9 @@ class Outlook:
     high_50: int
     low_90: int
     high_90: int
+    recent: Count
+    recent_from: date
+    recent_to: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +185,8 @@ class Entry:
     place: Name | None
     actors: tuple[Name, ...]
     recipients: tuple[Name, ...]
-    killed: int | None
-    injured: int | None
+    killed: Toll | None
+    injured: Toll | None
     outlets: int
     reports: int
     confidence: float
@@ -165,7 +211,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ClaimNote:
-    """Something said that would happen and is still open; `base_rate` is how often it happens anyway, 0 to 1."""
+    """Something said that would happen and is still open.
+
+    `base_rate` is how often it happens anyway, 0 to 1, counted from the incidents `alike` before it.
+    """
 
     id: str
     kind: str
@@ -178,13 +227,15 @@ class ClaimNote:
     condition: str | None
     base_rate: float | None
     incidents: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """One page on a country or dyad. `step` is how many days a point of the series stands for, 1 or 7.
 
-    What rises and falls is told of the last `days_now` days against the `days_before` before them.
+    What rises and falls is told of the last `days_now` days against the `days_before` before them. `total` counts all
+    incidents of the page's days.
 
     `entries` are the incidents that numbers of the page lead to, as many as one page holds, in the order of their days.
     """
@@ -195,6 +246,7 @@ class Picture:
     days_before: int
     state: tuple[Statement, ...]
     series: tuple[Point, ...]
+    total: Count
     phases: tuple[PhaseSpan, ...] = ()
     alarms: tuple[AlarmNote, ...] = ()
     outlooks: tuple[Outlook, ...] = ()
@@ -203,6 +255,6 @@ class Picture:
     heating: tuple[Change, ...] = ()
     cooling: tuple[Change, ...] = ()
     claims: tuple[ClaimNote, ...] = ()
-    open_claims: int = 0
+    open_claims: Count = Count(0, (), CLAIMS)
     gaps: tuple[Statement, ...] = ()
     entries: tuple[Entry, ...] = ()

@@ -62,4 +62,5 @@ def _note(claim: Claim, outcome: Outcome, told_in: dict[str, str], names: Names)
         claim.condition,
         outcome.base_rate,
         (told_in[claim.id],) if claim.id in told_in else (),
+        outcome.alike,
     )

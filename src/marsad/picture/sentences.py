@@ -1,11 +1,12 @@
-"""Takes a picture and gives the sentences that every form of it begins with."""
+"""Takes a picture and gives the sentences that every form of it shows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from marsad.picture.language import Fragment, Language
-from marsad.picture.model import Count, Entry, Name, Picture, Scope, Statement
+from marsad.picture.language import NAME, Fragment, Language
+from marsad.picture.model import ARTICLES, Count, Days, Entry, Name, Outlook, Picture, Scope, Statement
 
 
 def heading(scope: Scope) -> Statement:
@@ -24,25 +25,54 @@ def step_name(picture: Picture, language: Language) -> str:
 
 def changes_statement(picture: Picture) -> Statement:
     """Give the sentence that says what is held against what where something rises or falls."""
-    return Statement("notes.changes", (("now", Count(picture.days_now)), ("before", Count(picture.days_before))))
+    return Statement("notes.changes", (("now", Days(picture.days_now)), ("before", Days(picture.days_before))))
+
+
+def outlook_statement(outlook: Outlook) -> Statement:
+    """Give the sentence that says where the numbers of a forecast lead, which counts nothing itself."""
+    key = "outlook_articles" if outlook.recent.kind == ARTICLES else "outlook_incidents"
+    days = (("from", outlook.recent_from), ("to", outlook.recent_to))
+    return Statement(f"notes.{key}", (("recent", outlook.recent), *days))
+
+
+def open_claims_statement(picture: Picture) -> Statement:
+    """Give the sentence that says how many open claims there are in all."""
+    return Statement("notes.open_claims", (("n", picture.open_claims),))
+
+
+def unread_days(gap: Statement) -> tuple[date, date] | None:
+    """Give the first and last day of a gap of which nothing was read; None for a gap of another kind."""
+    values = dict(gap.values)
+    first, last = values.get("from"), values.get("to")
+    if gap.key == "gaps.unread" and isinstance(first, date) and isinstance(last, date):
+        return first, last
+    return None
+
+
+def more_reports(entry: Entry) -> Statement:
+    """Give the sentence that says where the other reports of an incident are."""
+    more = entry.reports - len(entry.evidence)
+    return Statement("notes.more_reports", (("n", Count(more)), ("id", entry.id)))
 
 
 def headline(entry: Entry, language: Language) -> Iterator[Fragment]:
     """Give what an incident is in one line, piece by piece: what, by whom to whom, where."""
     yield Fragment(f"{language.kind(entry.type, entry.mode)}{language.words['colon']} ")
-    yield from _row(entry.actors, language)
+    yield from row_of_names(entry.actors, language)
     if entry.recipients:
         yield Fragment(f" {language.words['arrow']} ")
-        yield from _row(entry.recipients, language)
+        yield from row_of_names(entry.recipients, language)
     if entry.place is not None:
         yield Fragment(language.comma)
-        yield Fragment(language.name(entry.place), is_name=True)
+        yield Fragment(language.name(entry.place), kind=NAME)
 
 
-def _row(names: Sequence[Name], language: Language) -> Iterator[Fragment]:
+def row_of_names(names: Sequence[Name], language: Language, between: str | None = None) -> tuple[Fragment, ...]:
+    """Give names in a row, with commas or something else between them; `unknown` where there is none."""
     if not names:
-        yield Fragment(str(language.words["unknown"]))
-    for position, name in enumerate(names):
-        if position:
-            yield Fragment(language.comma)
-        yield Fragment(language.name(name), is_name=True)
+        return (Fragment(str(language.words["unknown"])),)
+    found: list[Fragment] = []
+    for name in names:
+        found += [Fragment(language.comma if between is None else between)] if found else []
+        found.append(Fragment(language.name(name), kind=NAME))
+    return tuple(found)

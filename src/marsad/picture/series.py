@@ -46,10 +46,10 @@ def _level(incidents: int, articles: int) -> float | None:
 
 
 def _point(span: tuple[date, date], incidents: Sequence[Incident], volume: Volume, level: float | None) -> Point:
-    articles, seen = volume.articles(*span), volume.days_seen(*span)
+    articles, seen = volume.read(*span), volume.days_seen(*span)
     if seen == 0:
         nothing = Count(0)
-        return Point(*span, nothing, nothing, nothing, nothing, nothing, 0, 0)
+        return Point(*span, nothing, nothing, nothing, None, None, volume.read(*span), 0)
     return Point(
         *span,
         counted(incidents),
@@ -59,5 +59,5 @@ def _point(span: tuple[date, date], incidents: Sequence[Incident], volume: Volum
         summed(incidents, "injured"),
         articles,
         seen,
-        None if level is None else round(level * articles, 2),
+        None if level is None else round(level * articles.value, 2),
     )

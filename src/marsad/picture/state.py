@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from marsad.incidents.model import Incident
 from marsad.picture.changes import SURPRISE, surprise
-from marsad.picture.model import Count, Outlook, PhaseSpan, Point, Statement, Value
+from marsad.picture.model import INPUTS, Count, Days, Outlook, PhaseSpan, Point, Statement, Value
 from marsad.picture.volume import Volume, days
 from marsad.picture.weight import counted, is_conflict, summed
 
@@ -68,15 +69,24 @@ def course_statement(phases: Sequence[PhaseSpan], outlooks: Sequence[Outlook]) -
     values: list[tuple[str, Value]] = []
     if phases:
         now = phases[-1]
-        values += [("phase", now.label), ("since", now.first_day), ("level", Count(now.level, now.incidents.incidents))]
+        values += [("phase", now.label), ("since", now.first_day), ("level", now.level)]
     if outlook is not None:
-        values += [("low", Count(outlook.low_90)), ("high", Count(outlook.high_90))]
+        values += [(name, replace(outlook.recent, value=bound)) for name, bound in bounds_of(outlook)]
     key = {(True, True): "phase_outlook", (True, False): "phase", (False, True): "outlook", (False, False): "neither"}
     return Statement(f"state.{key[bool(phases), outlook is not None]}", tuple(values))
 
 
+def bounds_of(outlook: Outlook) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Give the bounds of what is expected in nine of ten cases."""
+    return ("low", outlook.low_90), ("high", outlook.high_90)
+
+
 def gaps(
-    incidents: Sequence[Incident], undated: Sequence[Incident], volume: Volume, points: Sequence[Point], failed: int
+    incidents: Sequence[Incident],
+    undated: Sequence[Incident],
+    volume: Volume,
+    points: Sequence[Point],
+    failed: Sequence[str],
 ) -> tuple[Statement, ...]:
     """Give what is missing: days nobody read, thin weeks, outlets fallen silent, incidents without day or place."""
     if not points:
@@ -88,7 +98,7 @@ def gaps(
     found += _if_any("gaps.placeless", counted(one for one in incidents if one.site is None))
     found += _if_any("gaps.single", counted(one for one in recent if one.independent_outlets < 2))
     if failed:
-        found.append(Statement("gaps.failed", (("inputs", Count(failed)),)))
+        found.append(Statement("gaps.failed", (("inputs", Count(len(failed), tuple(failed), INPUTS)),)))
     return tuple(found)
 
 
@@ -106,32 +116,37 @@ def _unread(volume: Volume, first: date, last: date) -> list[Statement]:
             else:
                 found.append([day])
     return [
-        Statement("gaps.unread", (("from", one[0]), ("to", one[-1]), ("days", Count(len(one))))) for one in found
+        Statement("gaps.unread", (("from", one[0]), ("to", one[-1]), ("days", Days(len(one))))) for one in found
     ]  # fmt: skip
 
 
 def _thin(points: Sequence[Point]) -> list[Statement]:
     """Give the points of which far fewer articles were read than of the middle one."""
-    seen = sorted(point.articles / point.days for point in points if point.days_seen == point.days)
+    seen = sorted(point.articles.value / point.days for point in points if point.days_seen == point.days)
     if not seen:
         return []
     least = THIN * seen[len(seen) // 2]
     return [
-        Statement("gaps.thin", (("from", one.first_day), ("to", one.last_day), ("articles", Count(one.articles))))
+        Statement("gaps.thin", (("from", one.first_day), ("to", one.last_day), ("articles", one.articles)))
         for one in points
-        if one.days_seen == one.days and one.articles / one.days < least
+        if one.days_seen == one.days and one.articles.value / one.days < least
     ]
 
 
 def _silent(volume: Volume, first: date, last: date) -> list[Statement]:
     """Give the outlets that gave much and then nothing, those with most articles first."""
-    found = []
-    for outlet, by_day in volume.by_outlet.items():
-        given = {day: number for day, number in by_day.items() if first <= day <= last and number}
-        total, latest = sum(given.values()), max(given, default=last)
-        if outlet and total >= LEAST_ARTICLES and (last - latest).days >= SILENT_AFTER:
-            found.append((total, outlet, latest))
+    latest: dict[str, date] = {}
+    for one in volume.dated:
+        if one.outlet and one.published and first <= one.published <= last:
+            latest[one.outlet] = one.published
+    found = [
+        (volume.read(first, last, outlet), outlet, day)
+        for outlet, day in latest.items()
+        if (last - day).days >= SILENT_AFTER
+    ]
+    ranked = sorted(found, key=lambda one: (-one[0].value, one[1]))[:MOST_SILENT]
     return [
-        Statement("gaps.silent", (("outlet", outlet), ("articles", Count(total)), ("since", latest)))
-        for total, outlet, latest in sorted(found, reverse=True)[:MOST_SILENT]
+        Statement("gaps.silent", (("outlet", outlet), ("articles", articles), ("since", day)))
+        for articles, outlet, day in ranked
+        if articles.value >= LEAST_ARTICLES
     ]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from marsad.picture.model import ARTICLES, Count
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document that was read: who published it when."""
+    """A document that was read: the first digits of its id, who published it when."""
 
+    id: str
     outlet: str | None
     published: date | None
 
@@ -21,18 +24,13 @@ class Volume:
     """How many articles were read of each day and outlet; documents without a day count for none."""
 
     by_day: Counter[date]
-    by_outlet: dict[str, Counter[date]] = field(default_factory=dict)
+    dated: tuple[Read, ...] = ()
 
     @classmethod
     def of(cls, documents: Iterable[Read]) -> Volume:
         """Give the volume of documents."""
-        by_day: Counter[date] = Counter()
-        by_outlet: dict[str, Counter[date]] = {}
-        for one in documents:
-            if one.published is not None:
-                by_day[one.published] += 1
-                by_outlet.setdefault(one.outlet or "", Counter())[one.published] += 1
-        return cls(by_day, by_outlet)
+        dated = sorted((one for one in documents if one.published is not None), key=lambda one: (one.published, one.id))
+        return cls(Counter(one.published for one in dated if one.published is not None), tuple(dated))
 
     @property
     def last_day(self) -> date | None:
@@ -47,6 +45,15 @@ class Volume:
     def articles(self, first: date, last: date) -> int:
         """Give how many articles were read of days, both inclusive."""
         return sum(self.by_day[day] for day in days(first, last))
+
+    def read(self, first: date, last: date, outlet: str | None = None) -> Count:
+        """Give the articles of days, both inclusive, of one outlet or of all, with their ids."""
+        found = tuple(
+            one.id
+            for one in self.dated
+            if one.published is not None and first <= one.published <= last and outlet in (None, one.outlet)
+        )
+        return Count(len(found), found, ARTICLES)
 
     def days_seen(self, first: date, last: date) -> int:
         """Give of how many days anything was read."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import log1p
 
 from marsad.incidents.model import Figure, Incident
-from marsad.picture.model import Count
+from marsad.picture.model import Count, Toll
 
 CONFLICT, COOPERATION = "conflict", "cooperation"
 
@@ -33,10 +33,26 @@ def counted(incidents: Iterable[Incident]) -> Count:
     return Count(len(ranked), tuple(one.id for one in ranked))
 
 
-def summed(incidents: Iterable[Incident], figure: str) -> Count:
-    """Give the people that incidents cost, `killed` or `injured`, with the incidents that did."""
-    costing = {one.id: number for one in incidents if (number := best(getattr(one, figure)))}
-    return Count(sum(costing.values()), tuple(sorted(costing, key=lambda id_: (-costing[id_], id_))))
+def summed(incidents: Iterable[Incident], figure: str) -> Toll | None:
+    """Give the people that incidents cost, `killed` or `injured`; None where no report gives a number."""
+    told = [(one.id, toll) for one in incidents if (toll := toll_of(one, figure)) is not None]
+    if not told:
+        return None
+    told.sort(key=lambda pair: (-pair[1].best, pair[0]))
+    tolls = [toll for _, toll in told]
+    return Toll(
+        sum(toll.low for toll in tolls),
+        sum(toll.best for toll in tolls),
+        sum(toll.high for toll in tolls),
+        any(toll.is_least for toll in tolls),
+        tuple(id_ for id_, _ in told),
+    )
+
+
+def toll_of(incident: Incident, figure: str) -> Toll | None:
+    """Give the people that an incident cost, `killed` or `injured`; None where no report gives a number."""
+    told: Figure | None = getattr(incident, figure)
+    return None if told is None else Toll(told.low, told.best, told.high, told.is_least, (incident.id,))
 
 
 def is_conflict(incident: Incident) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from marsad.actors.registry import Registry
 from marsad.errors import UsageError
@@ -17,6 +17,7 @@ from marsad.picture.names import Names
 from marsad.picture.open_claims import may_concern, open_claims
 from marsad.picture.scope import CODE_LENGTH, Side, Wanted
 from marsad.picture.volume import Read
+from marsad.reading.events import ID_LENGTH
 from marsad.store.incident_filters import IncidentFilter
 from marsad.store.incident_rows import rows_where
 from marsad.store.incidents import IncidentBook
@@ -32,8 +33,9 @@ def picture_of(store: Store, wanted: Wanted) -> Picture:
     """
     incidents = list(IncidentBook(store).incidents(IncidentFilter(counts=True)))
     with store.reading() as connection:
-        read = [Read(*row) for row in connection.execute(select(documents.c.outlet, documents.c.published))]
-        failed = connection.execute(select(func.count()).select_from(failures)).scalar_one()
+        query = select(documents.c.id, documents.c.outlet, documents.c.published)
+        read = [Read(id_[:ID_LENGTH], outlet, published) for id_, outlet, published in connection.execute(query)]
+        failed = connection.execute(select(failures.c.source).order_by(failures.c.source)).scalars().all()
     names = Names(Registry())
 
     def claims_of(page: Wanted, last: date) -> list[ClaimNote]:
@@ -48,7 +50,7 @@ def picture_of(store: Store, wanted: Wanted) -> Picture:
         lambda event_ids: _tellings(store, event_ids),
         claims_of=claims_of,
         course_of=course,
-        failed=int(failed),
+        failed=failed,
         names=names,
     )
     return picture(sources, wanted)

@@ -38,9 +38,9 @@ class Verdict:
         return asdict(self) | {"incidents": list(self.incidents)}
 
     def outcome(self, machine: Outcome) -> Outcome:
-        """Give the outcome that it makes; the base rate stays the machine's."""
+        """Give the outcome that it makes; the base rate and its incidents stay the machine's."""
         told = self.why or f"so {self.who} decided on {self.at:%Y-%m-%d}"
-        return Outcome(self.state, self.incidents, self.day, told, self.who, machine.base_rate)
+        return Outcome(self.state, self.incidents, self.day, told, self.who, machine.base_rate, machine.alike)
 
 
 def verdict_from(row: Mapping[str, Any]) -> Verdict:
