@@ -71,11 +71,16 @@ def test_forms_of_the_page(store: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--country", "XQX"), "is no country"),
+        (("--country", "XQX"), "is no country's code"),
+        (("--country", "Iraq"), "did you mean IRQ (Iraq)?"),
+        (("--country", "YEM"), "no incident in Yemen (YEM) is known; known are IRQ ("),
+        (("--dyad", "Houthis:IRQ"), "no incident between Houthis and Iraq is known"),
         (("--dyad", "Houthis"), "is no dyad"),
         (("--dyad", "IRQ:IRQ"), "are the same"),
         (("--dyad", "nobody-of-this-name:IRQ"), "no actor is named"),
-        (("--from", "2031-01-01"), "before it begins"),
+        (("--from", "2031-01-01"), "is after the last report: reports were read of 2019-12-01 to 2020-01-12"),
+        (("--from", "2020-01-02", "--to", "2020-01-01"), "is after --to 2020-01-01; exchange them"),
+        (("--to", "2001-01-01"), "is before the first report"),
         (("--format", "xls"), "xls"),
     ],
 )

@@ -53,8 +53,8 @@ def test_alarms_watch_what_the_page_watches(store: Path) -> None:
     assert shown == {(row["day"], row["since"], row["sureness"]) for row in rows}
     only = run_marsad("alarms", "--store", store, "--type", "PROTEST", "--least", 5, "--format", "json").stdout
     assert {row["series"].split(", ")[-1] for row in json.loads(only)} == {"PROTEST"}
-    nothing = run_marsad("alarms", "--store", store, "--country", "YEM", expected=1)
-    assert "no series of 20 incidents or more of ASSAULT or PROTEST" in nothing.stderr
+    few = run_marsad("alarms", "--store", store, "--country", "USA", "--least", 90, expected=1)
+    assert "no series of 90 incidents or more of ASSAULT or PROTEST" in few.stderr
 
 
 def test_backtest_shows_the_baselines_beside_the_ensemble(store: Path) -> None:
@@ -66,10 +66,29 @@ def test_backtest_shows_the_baselines_beside_the_ensemble(store: Path) -> None:
     assert found["ensemble"]["windows"] == found["conflictology"]["windows"] > 0
 
 
-def test_mistakes_are_told(store: Path) -> None:
-    unknown = run_marsad("series", "--store", store, "--country", "XQX", expected=1)
-    assert "no series of 20 incidents" in unknown.stderr
+@pytest.mark.parametrize(
+    ("command", "options", "said"),
+    [
+        ("series", ("--country", "XQX"), "is no country's code"),
+        ("series", ("--country", "YEM"), "no incident in Yemen (YEM) is known; known are IRQ ("),
+        ("alarms", ("--dyad", "Houthis:SAU"), "no incident between Houthis and Saudi Arabia is known"),
+        ("alarms", ("--from", "2031-01-01"), "is after the last report"),
+        ("backtest", ("--from", "2020-02-01", "--to", "2020-01-01"), "is after --to 2020-01-01"),
+    ],
+)
+def test_wrong_wishes_are_refused(store: Path, command: str, options: tuple[str, ...], said: str) -> None:
+    assert said in run_marsad(command, "--store", store, *options, expected=2).stderr
+
+
+def test_what_is_too_little_is_told(store: Path) -> None:
+    few = run_marsad("series", "--store", store, "--country", "IRQ", "--least", 5000, expected=1)
+    assert "no series of 5000 incidents" in few.stderr
     never = run_marsad("alarms", "--store", store, "--false-alarms", 0, expected=1)
     assert "must be above 0" in never.stderr
-    late = run_marsad("series", "--store", store, "--from", "2020-02-01", "--to", "2020-01-01", expected=2)
-    assert "before they begin" in late.stderr
+
+
+def test_an_empty_store_says_what_to_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("لا خبر هنا.\n", "utf-8")  # no news here
+    run_marsad("read", tmp_path / "a.txt", "--store", tmp_path / "s.db")
+    for command in ("series", "alarms", "backtest", "picture"):
+        assert "marsad read FILE" in run_marsad(command, "--store", tmp_path / "s.db", expected=2).stderr

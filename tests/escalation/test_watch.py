@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from marsad.errors import SeriesError
-from marsad.escalation.watch import Watched, watch
+from marsad.escalation.watch import Watched, Watching, watch
 from marsad.incidents.model import Incident, Report, Site
 
 FIRST, CHANGE, LAST = date(2018, 2, 9), date(2018, 5, 14), date(2018, 6, 20)
@@ -50,7 +50,7 @@ def test_attacks_and_protests_are_watched_by_country_and_region() -> None:
 
 
 def test_what_is_asked_for_stands_in_place_of_the_countries() -> None:
-    found = by_name(list(watch(HELD, READ, FIRST, LAST, whole="Iraq", types=("PROTEST",))))
+    found = by_name(list(watch(HELD, READ, FIRST, LAST, Watching("Iraq", types=("PROTEST",)))))
     assert list(found) == ["Iraq, PROTEST", "Basra, IRQ, PROTEST"]
     assert found["Iraq, PROTEST"].by == "all"
 
@@ -58,8 +58,8 @@ def test_what_is_asked_for_stands_in_place_of_the_countries() -> None:
 def test_a_region_is_alarmed_as_a_country_that_may_bring_a_fifth_of_the_false_alarms() -> None:
     rises = [(date(2018, 4, 20), 4), (CHANGE, 20)]
     more = [happening("ASSAULT", GAZA, day, 100 + n) for day, size in rises for n in range(size)]
-    country, region = watch([*daily("ASSAULT", GAZA), *more], READ, FIRST, LAST, false_alarms=5.0)
-    rare, _ = watch([*daily("ASSAULT", GAZA), *more], READ, FIRST, LAST, false_alarms=1.0)
+    country, region = watch([*daily("ASSAULT", GAZA), *more], READ, FIRST, LAST, Watching(false_alarms=5.0))
+    rare, _ = watch([*daily("ASSAULT", GAZA), *more], READ, FIRST, LAST, Watching(false_alarms=1.0))
     assert [one.day for one in region.alarms] == [one.day for one in rare.alarms]
     assert [one.day for one in region.alarms] == [CHANGE]
     assert [one.day for one in country.alarms] == [date(2018, 4, 20), CHANGE]
@@ -67,9 +67,9 @@ def test_a_region_is_alarmed_as_a_country_that_may_bring_a_fifth_of_the_false_al
 
 def test_series_of_few_incidents_are_not_watched() -> None:
     assert list(watch(HELD, READ, FIRST, FIRST + timedelta(18))) == []
-    assert len(list(watch(HELD, READ, FIRST, FIRST + timedelta(18), least=19))) == 4
+    assert len(list(watch(HELD, READ, FIRST, FIRST + timedelta(18), Watching(least=19)))) == 4
 
 
 def test_false_alarms_must_be_above_nothing() -> None:
     with pytest.raises(SeriesError, match="above 0"):
-        list(watch(HELD, READ, FIRST, LAST, false_alarms=0))
+        list(watch(HELD, READ, FIRST, LAST, Watching(false_alarms=0)))

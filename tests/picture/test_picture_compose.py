@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from made_happenings import HOUTHIS, LAST, SAUDIS, figure, happening, reads
 
-from marsad.errors import UsageError
+from marsad.errors import NoIncidentError, NothingReadError, SpanError, UnknownCountryError, UsageError
 from marsad.incidents.model import Report
 from marsad.picture.compose import Course, Sources, picture
 from marsad.picture.entries import MOST_ENTRIES, MOST_REPORTS
 from marsad.picture.model import CLAIMS, ClaimNote, Count, Evidence, Outlook, PhaseSpan
 from marsad.picture.scope import Side, Wanted
+from marsad.picture.volume import Read
 
 
 def tellings(event_ids: Sequence[str]) -> Mapping[str, Evidence]:
@@ -110,18 +111,46 @@ def test_a_dyad_is_named_in_both_languages() -> None:
     assert [entry.id for entry in made.entries] == ["a"]
 
 
-@pytest.mark.parametrize(
-    ("wanted", "said"),
-    [
-        (Wanted(country="XQX"), "is no country"),
-        (Wanted(first_day=date(2030, 1, 1)), "before it begins"),
-    ],
-)
-def test_what_cannot_be_shown_is_refused(wanted: Wanted, said: str) -> None:
-    with pytest.raises(UsageError, match=said):
-        picture(sources([happening("a", 1)]), wanted)
+HELD_BY = Wanted(dyad=(Side(name="Houthis"), Side(country="IRQ")))
+REFUSED = [
+    (Wanted(country="XQX"), UnknownCountryError, "'XQX' is no country's code; name one by its ISO alpha-3 code"),
+    (Wanted(country="IRAQ"), UnknownCountryError, r"did you mean IRQ \(Iraq\)"),
+    (Wanted(country="اليمن"), UnknownCountryError, r"did you mean YEM \(Yemen\)"),
+    (Wanted(country="YEM"), NoIncidentError, r"no incident in Yemen \(YEM\) is known; known are IRQ \(2\)"),
+    (
+        HELD_BY,
+        NoIncidentError,
+        r"between Houthis and Iraq is known; Houthis is known to have dealt with Saudi Arabia \(1\)",
+    ),
+    (
+        Wanted(dyad=(Side(name="Hamas"), Side(country="ISR"))),
+        NoIncidentError,
+        "between Hamas and Israel is known; Hamas is known to have met nobody",
+    ),
+    (Wanted(first_day=date(2030, 1, 1)), SpanError, "--from 2030-01-01 is after the last report: reports were read of"),
+    (Wanted(last_day=date(2010, 1, 1)), SpanError, "--to 2010-01-01 is before the first report: reports were read of"),
+    (
+        Wanted(first_day=date(2020, 6, 2), last_day=date(2020, 6, 1)),
+        SpanError,
+        "--from 2020-06-02 is after --to 2020-06-01; exchange them",
+    ),
+]
+
+
+@pytest.mark.parametrize(("wanted", "error", "said"), REFUSED)
+def test_what_cannot_be_shown_is_refused(wanted: Wanted, error: type[UsageError], said: str) -> None:
+    held = [happening("a", 1), happening("b", 3, actors=(HOUTHIS,), recipients=(SAUDIS,))]
+    with pytest.raises(error, match=said):
+        picture(sources(held), wanted)
+
+
+def test_a_quiet_page_is_shown_where_something_happened_on_other_days() -> None:
+    made = picture(sources([happening("old", 190)]), Wanted(country="IRQ"))
+    assert made.total.value == 0
+    assert made.state[0].key == "state.none_of"
 
 
 def test_nothing_read_is_said() -> None:
-    with pytest.raises(UsageError, match="no report with a day of publication"):
-        picture(sources([], documents=[]), Wanted())
+    for read in ([], [Read("n1", "Wire", None)]):
+        with pytest.raises(NothingReadError, match=r"marsad read FILE.*--published"):
+            picture(sources([], documents=read), Wanted())

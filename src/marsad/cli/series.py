@@ -135,14 +135,14 @@ def _panel(store: str | None, **asked: Any) -> Panel:
 
 
 def _watched(false_alarms: float, store: str | None, type_: str | None, **asked: Any) -> list[Watched]:
-    from marsad.escalation.watch import TYPES
+    from marsad.escalation.watch import TYPES, Watching
     from marsad.store import Store
     from marsad.store.series import watch_of
 
     wanted, how = _wanted(**asked)
-    whole = asked["dyad"] or wanted.country
+    types = (type_,) if type_ else TYPES
     with Store(store, create=False) as opened:
-        return watch_of(opened, wanted, whole, false_alarms, (type_,) if type_ else TYPES, **how)
+        return watch_of(opened, wanted, Watching(asked["dyad"] or wanted.country, false_alarms, types, **how))
 
 
 def _wanted(

@@ -6,7 +6,7 @@ country drowns, and reports show how large an attack was. There are many regions
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,35 +49,49 @@ class Watched:
         return [one for one in self.incidents if one.first_day and one.first_day < alarm.since]
 
 
-def watch(
-    incidents: Iterable[Incident],
-    read: Mapping[date, int],
-    first: date,
-    last: date,
-    *,
-    whole: str | None = None,
-    false_alarms: float = 1.0,
-    types: Sequence[str] = TYPES,
-    measure: str = MEASURE,
-    least: int = LEAST,
-) -> Iterator[Watched]:
-    """Give every series of the types, days inclusive: by country, then by region.
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How it is watched.
 
     `whole` is what all incidents together are called, where they are of one country or dyad; it stands in place of the
     countries. A country may bring so many `false_alarms` a year, a region a fifth. Series of fewer than `least`
-    incidents are not watched. Raises SeriesError where `false_alarms` is not above 0.
+    incidents are not watched.
     """
-    allowed = {"country" if whole is None else WHOLE: checked(false_alarms), "region": false_alarms * SHARE_OF_REGION}
+
+    whole: str | None = None
+    false_alarms: float = 1.0
+    types: tuple[str, ...] = TYPES
+    measure: str = MEASURE
+    least: int = LEAST
+
+    @property
+    def allowed(self) -> dict[str, float]:
+        """How many false alarms a year each grouping may bring. Raises SeriesError where they are not above 0."""
+        country = "country" if self.whole is None else WHOLE
+        return {country: checked(self.false_alarms), "region": self.false_alarms * SHARE_OF_REGION}
+
+
+AS_USUAL = Watching()
+
+
+def watch(
+    incidents: Iterable[Incident], read: Mapping[date, int], first: date, last: date, how: Watching = AS_USUAL
+) -> Iterator[Watched]:
+    """Give every series of the types, days inclusive: by country, then by region.
+
+    Raises SeriesError where no false alarm is allowed.
+    """
+    allowed = how.allowed
     held = [one for one in incidents if one.first_day is not None and first <= one.first_day <= last]
-    for type_ in types:
+    for type_ in how.types:
         of_type = [one for one in held if one.type == type_]
         for by, rate in allowed.items():
             try:
-                panel = series(of_type, read, first, last, by, measure, least)
+                panel = series(of_type, read, first, last, by, how.measure, how.least)
             except SeriesError:  # none has so many incidents
                 continue
             found = alarms(panel, rate)
             for name in panel.names:
                 members = tuple(one for one in of_type if name in GROUPS[by](one))
-                place = whole if by == WHOLE and whole is not None else name
+                place = how.whole if by == WHOLE and how.whole is not None else name
                 yield Watched(type_, by, place, members, tuple(one for one in found if one.series == name))

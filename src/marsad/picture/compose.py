@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from marsad.errors import UsageError
 from marsad.incidents.model import Incident
+from marsad.picture.asked import check_country, nothing_of, span_of
 from marsad.picture.changes import DAYS_BEFORE, DAYS_NOW, Changes
 from marsad.picture.entries import Tellings, entries, listed
 from marsad.picture.model import CLAIMS, AlarmNote, ClaimNote, Count, Name, Outlook, PhaseSpan, Picture, Scope
@@ -54,10 +54,12 @@ class Sources:
 
 
 def picture(sources: Sources, wanted: Wanted) -> Picture:
-    """Give the page. Raises UsageError where nothing was read, or the days make no span."""
+    """Give the page. Raises UsageError where nothing was read, nothing happened, or the days make no span."""
     volume = Volume.of(sources.documents)
     scope = _scope(wanted, volume, sources.names)
     every = list(chosen(sources.incidents, wanted))
+    if not every:
+        raise nothing_of(wanted, sources.incidents, sources.names)
     until = [one for one in every if one.first_day is not None and one.first_day <= scope.last_day]
     shown = [one for one in until if one.first_day is not None and one.first_day >= scope.first_day]
     course = sources.course_of(until, volume, scope, sources.names)
@@ -97,14 +99,8 @@ def series_name(scope: Scope) -> Name:
 
 
 def _scope(wanted: Wanted, volume: Volume, names: Names) -> Scope:
-    if volume.first_day is None or volume.last_day is None:
-        raise UsageError("no report with a day of publication was read yet; see `marsad read --help`")
-    if wanted.country is not None and not names.knows_country(wanted.country):
-        raise UsageError(f"{wanted.country!r} is no country; name one by its ISO alpha-3 code, such as IRQ")
-    last = wanted.last_day or volume.last_day
-    first = wanted.first_day or max(last - timedelta(USUAL_SPAN - 1), min(volume.first_day, last))
-    if first > last:
-        raise UsageError(f"the page would end on {last}, before it begins on {first}; change --from or --to")
+    check_country(wanted, names)
+    first, last = span_of(wanted, volume.by_day, USUAL_SPAN)
     return Scope(
         first,
         last,

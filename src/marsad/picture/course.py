@@ -11,7 +11,7 @@ from marsad.escalation.forecasts.forecast import WARM_UP, forecast
 from marsad.escalation.panel import Panel
 from marsad.escalation.phases import Phase, phases
 from marsad.escalation.series import exposures
-from marsad.escalation.watch import Watched, watch
+from marsad.escalation.watch import Watched, Watching, watch
 from marsad.incidents.model import Incident, Site
 from marsad.picture.compose import Course, series_name
 from marsad.picture.language import language
@@ -41,7 +41,7 @@ def _alarms(
 ) -> Iterator[AlarmNote]:
     """Give the alarms of the page's days, the latest first."""
     whole = None if scope.country is None and scope.dyad is None else series_name(scope).en
-    watches = watch(incidents, volume.by_day, first, scope.last_day, whole=whole)
+    watches = watch(incidents, volume.by_day, first, scope.last_day, Watching(whole))
     found = [(alarm, series) for series in watches for alarm in series.alarms]
     for one, series in sorted(found, key=lambda pair: (-pair[0].day.toordinal(), pair[1].name)):
         if scope.first_day <= one.day:

@@ -6,7 +6,7 @@ import tomllib
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from marsad.actors.registry import Registry
+from marsad.actors.registry import Registry, folded
 from marsad.arabic.normal import normalize
 from marsad.incidents.model import Party, Site
 from marsad.lexicon import written_names
@@ -54,6 +54,12 @@ class Names:
     def knows_country(self, code: str) -> bool:
         """True for the ISO alpha-3 code of a known country."""
         return code in self._countries
+
+    def code_of(self, name: str) -> str | None:
+        """Give the code of the country of a name, in either language; None where there is none."""
+        form = folded(name)
+        found = self._countries.items()
+        return next((code for code, names in found if form in (folded(names.en), folded(names.ar))), None)
 
     def _neutral(self, aliases: tuple[str, ...]) -> str | None:
         return next((alias for alias in aliases if not any(word in normalize(alias) for word in self._loaded)), None)

@@ -40,13 +40,15 @@ def chosen(incidents: Iterable[Incident], wanted: Wanted) -> Iterator[Incident]:
 
 
 def is_in_country(incident: Incident, country: str | None) -> bool:
-    """True where it happened in a country: by its place; where none is told, by whom it befell, or who did it."""
-    if country is None:
-        return True
+    """True where it happened in a country, or no country is asked for."""
+    return country is None or country in countries_of(incident)
+
+
+def countries_of(incident: Incident) -> frozenset[str]:
+    """Give where it happened: by its place; where none is told, the countries of whom it befell, or who did it."""
     if incident.site is not None and incident.site.country is not None:
-        return incident.site.country == country
-    parties = incident.recipients or incident.actors
-    return any(party.country == country for party in parties)
+        return frozenset((incident.site.country,))
+    return frozenset(party.country for party in incident.recipients or incident.actors if party.country)
 
 
 def is_between(incident: Incident, sides: tuple[Side, Side] | None) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
-from marsad.errors import SeriesError, UsageError
+from marsad.actors.registry import Registry
+from marsad.errors import SeriesError
 from marsad.escalation.panel import Panel
 from marsad.escalation.series import WHOLE, series
-from marsad.escalation.watch import LEAST, MEASURE, TYPES, Watched, watch
+from marsad.escalation.watch import AS_USUAL, Watched, Watching, watch
 from marsad.incidents.model import Incident
+from marsad.picture.asked import check_country, nothing_of, span_of
+from marsad.picture.names import Names
 from marsad.picture.scope import Wanted, chosen
 from marsad.store.incident_filters import IncidentFilter
 from marsad.store.incidents import IncidentBook
@@ -31,61 +34,51 @@ def series_of(
 ) -> Panel:
     """Give the series of the incidents of a country or dyad that are told as news and as done; all days by default.
 
-    Raises UsageError where nothing with a day was read, SeriesError where no series is left.
+    Raises UsageError where nothing was read or nothing happened, SeriesError where no series is left.
     """
-    span = _span(store, wanted)
-    return series(_incidents(store, wanted, span, type_), span.read, span.first, span.last, by, measure, least)
+    held = _held(store, wanted, type_)
+    return series(held.incidents, held.read, held.first, held.last, by, measure, least)
 
 
-def watch_of(
-    store: Store,
-    wanted: Wanted,
-    whole: str | None = None,
-    false_alarms: float = 1.0,
-    types: Sequence[str] = TYPES,
-    measure: str = MEASURE,
-    least: int = LEAST,
-) -> list[Watched]:
-    """Give what is watched of a country or dyad, called `whole`, or of every country; all days by default.
+def watch_of(store: Store, wanted: Wanted, how: Watching = AS_USUAL) -> list[Watched]:
+    """Give what is watched of a country or dyad, or of every country; all days by default.
 
-    Raises UsageError where nothing with a day was read, SeriesError where there is nothing to watch.
+    Raises UsageError where nothing was read or nothing happened, SeriesError where there is nothing to watch.
     """
-    span = _span(store, wanted)
-    incidents = _incidents(store, wanted, span, types[0] if len(types) == 1 else None)
-    found = list(
-        watch(
-            incidents, span.read, span.first, span.last,
-            whole=whole, false_alarms=false_alarms, types=types, measure=measure, least=least,
-        )
-    )  # fmt: skip
+    held = _held(store, wanted, how.types[0] if len(how.types) == 1 else None)
+    found = list(watch(held.incidents, held.read, held.first, held.last, how))
     if not found:
-        asked = f"{least} incidents or more of {' or '.join(types)} from {span.first} to {span.last}"
+        asked = f"{how.least} incidents or more of {' or '.join(how.types)} from {held.first} to {held.last}"
         raise SeriesError(f"no series of {asked}; ask for more days or fewer incidents (--least)")
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    """Days, inclusive, and how many articles were read of each."""
+class _Held:
+    """Days, inclusive, what happened on them, and how many articles were read of each."""
 
     read: Counter[date]
     first: date
     last: date
+    incidents: list[Incident]
 
 
-def _span(store: Store, wanted: Wanted) -> _Span:
-    read = articles_by_day(store)
-    if not read:
-        raise UsageError("no report with a day of publication was read yet; see `marsad read --help`")
-    first, last = wanted.first_day or min(read), wanted.last_day or max(read)
-    if first > last:
-        raise UsageError(f"the series would end on {last}, before they begin on {first}; change --from or --to")
-    return _Span(read, first, last)
+def _held(store: Store, wanted: Wanted, type_: str | None) -> _Held:
+    """Give what a store holds of a country or dyad. Raises NoIncidentError where that is nothing on any day."""
+    read, names = articles_by_day(store), Names(Registry())
+    check_country(wanted, names)
+    first, last = span_of(wanted, read)
+    incidents = list(_incidents(store, wanted, type_, first, last))
+    if not incidents and not any(_incidents(store, wanted, None, None, None)):
+        raise nothing_of(wanted, IncidentBook(store).incidents(IncidentFilter(counts=True)), names)
+    return _Held(read, first, last, incidents)
 
 
-def _incidents(store: Store, wanted: Wanted, span: _Span, type_: str | None) -> Iterator[Incident]:
+def _incidents(
+    store: Store, wanted: Wanted, type_: str | None, first: date | None, last: date | None
+) -> Iterator[Incident]:
     sides = tuple((side.name, side.country) for side in wanted.dyad or ())
-    about = IncidentFilter(span.first, span.last, type_, country=wanted.country, counts=True, sides=sides)
+    about = IncidentFilter(first, last, type_, country=wanted.country, counts=True, sides=sides)
     return chosen(IncidentBook(store).incidents(about), wanted)
 
 
