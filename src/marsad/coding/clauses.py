@@ -18,6 +18,8 @@ DIRECTIONS: Final = "places.directions"
 PRONOUNS: Final = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
 ADVERBIAL: Final = frozenset({"دون", "بدون", "بشكل", "بصوره", "بطريقه"})
 """Words that make an adverbial of what follows: دون تفاصيل (without details), بشكل واضح (clearly)."""
+AMONG: Final = frozenset({"بينهم", "بينها", "بينهن", "منهم", "منها", "منهن", "فيهم"})
+"""What joins a part to those that were told; the last word of من بينهم and بمن فيهم."""
 IN: Final = "\u0641\u064a"
 BETWEEN: Final = "\u0628\u064a\u0646"
 
@@ -45,7 +47,7 @@ class Clause:
     def after(self, through: tuple[int, ...] = ()) -> list[Group]:
         """Give the groups that follow, to the end of the clause; act nouns at tokens `through` do not end it."""
         groups: list[Group] = []
-        commas, has_adverbial = 0, False
+        commas, has_adverbial, is_part = 0, False, False
         position = self.at + 1
         while position < len(self.chunks):
             chunk = self.chunks[position]
@@ -65,7 +67,8 @@ class Clause:
                 if commas > MAX_COMMAS:
                     break
             elif chunk.kind == "np":
-                if chunk.preposition or self._names_party(chunk.first):
+                is_part = self._is_part(position) or (is_part and chunk.conjunction and not chunk.preposition)
+                if chunk.preposition or (not is_part and self._names_party(chunk.first)):
                     self._add(groups, position, commas)
             elif chunk.kind == "word" and self.sentence.has_class(chunk.first, "particles.resumed"):
                 groups.append(self._resumed(position))
@@ -97,6 +100,11 @@ class Clause:
             return not chunk.preposition and not chunk.conjunction
         following = self.chunks[position + 1] if position + 1 < len(self.chunks) else chunk
         return following.kind == "act" and not following.preposition and following.first in through
+
+    def _is_part(self, position: int) -> bool:
+        """Tell who is counted among those told before, no object: قتل ثلاثة بينهم طفلة (three, a girl among them)."""
+        chunk, before = self.chunks[position], self.chunks[position - 1]
+        return not chunk.preposition and before.kind == "word" and self.sentence.tokens[before.last].norm in AMONG
 
     def _names_party(self, at: int) -> bool:
         """Tell a state called after a direction, جنوب السودان (South Sudan), from the direction itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.arabic.model import TimeExpression
+from marsad.arabic.normal import ALEF
 from marsad.coding.names import TRANSPARENT, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence
 from marsad.coding.wording import is_common, is_common_noun, is_feminine_noun
@@ -21,6 +22,7 @@ NISBA: Final = (
 PLURALS: Final = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
 DUAL: Final = "\u0627\u0646"
 HA: Final = "\u0647"
+TANWIN: Final = "\u064b"
 WAW: Final = "\u0648"
 BARE: Final = frozenset({WAW, "\u0628", "\u0644", "\u0643"})
 """Clitics that stand apart, before a quotation mark or a number: لـ«داعش», و 9."""
@@ -156,6 +158,8 @@ class _PhraseReader:
         if actor is not None and not actor.is_weak:
             if actor.proclitics.conjunction or actor.proclitics.preposition:
                 return False
+            if self._names_as_adjective(at):
+                return True
             return not self.is_definite or (self.is_personal and (actor.is_person or actor.kind != "actor"))
         if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
             return False
@@ -168,6 +172,37 @@ class _PhraseReader:
         if self._is_closed() and not self._looks_adjective(at):
             return False
         return self._article_agrees(at) if word.proclitics.has_article else self._plain_may_follow(at)
+
+    def _names_as_adjective(self, at: int) -> bool:
+        """Tell a name that is the adjective of the noun before it: القيادي الحوثي (the Houthi leader).
+
+        السعودية may be the object of the verb, too, زارت المستشارة السعودية, where nothing else can be.
+        """
+        word, last = self.sentence.words[at], self.sentence.words[self.last]
+        is_one = self.last == self.first and self.last not in self.sentence.actors and last.act is None
+        if not is_one or not word.proclitics.has_article or not last.proclitics.has_article:
+            return False
+        if not word.core.endswith(NISBA[:2]) or not _agrees(last.core, word.core):
+            return False
+        return at not in self.sentence.places or not self._is_lone_object(at)
+
+    def _is_lone_object(self, at: int) -> bool:
+        """True for the second word after a verb, behind which no further noun stands."""
+        follows_verb = self.first > 0 and self.sentence.is_verb[self.first - 1]
+        if not follows_verb or self.sentence.words[self.first - 1].is_saying:
+            return False
+        following = at + 1
+        if following == len(self.sentence.tokens):
+            return True
+        if self.sentence.tokens[following].is_mark:
+            return not self._is_named_after(following)
+        word = self.sentence.words[following]
+        return bool(word.stops or word.proclitics.preposition or word.proclitics.conjunction)
+
+    def _is_named_after(self, mark: int) -> bool:
+        """True where a name follows a comma: الناشطة السعودية، منال الشريف."""
+        at = mark + 1
+        return at < len(self.sentence.words) and self.sentence.words[at].is_given_name
 
     def _is_closed(self) -> bool:
         """Tell an indefinite word that no idafa can follow: with the nun of its plural, or a nationality adjective."""
@@ -234,6 +269,8 @@ class _PhraseReader:
         if word.is_given_name:
             self.names += 1
             return True
+        if self._is_accusative(at):
+            return False
         if word.is_title or (word.role is not None and sentence.words[self.last].is_title):
             return True
         if (
@@ -242,6 +279,11 @@ class _PhraseReader:
             return False
         self.names += 1
         return True
+
+    def _is_accusative(self, at: int) -> bool:
+        """Tell an indefinite object by its ending, which a name seldom has: أثار لقاء السفير جدلا (a controversy)."""
+        core = self.sentence.words[at].core
+        return TANWIN in self.sentence.tokens[at].text or (core.endswith(ALEF) and is_common(core[:-1]))
 
     def _take_bracketed(self, at: int) -> bool:
         """Take a name in quotes or brackets when it is short and holds no verb."""

@@ -8,8 +8,8 @@ from marsad.coding.clauses import PRONOUNS, Clause, Group
 from marsad.coding.entities import Resolved, nation_party
 from marsad.coding.governed import Governed
 from marsad.coding.lent import FROM, Lent
-from marsad.coding.mutual import BETWEEN
-from marsad.coding.phrases import OF
+from marsad.coding.mutual import BETWEEN, MUTUAL
+from marsad.coding.phrases import NISBA, OF
 from marsad.coding.roles import Roles
 from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.lexicon.model import Act
@@ -18,6 +18,7 @@ POSSESSING: Final = frozenset({OF, FROM})
 OWNED_ACTS: Final = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 GOVERNING: Final = ("speech", "light_verbs", "modality")
 NISBA_ENDS: Final = ("\u064a\u0627", "\u064a\u0647", "\u064a\u064a\u0646")
+FEMININE_ENDS: Final = ("\u0647", "\u0627\u062a")
 TAKING: Final = frozenset({"killed", "detained"})
 
 
@@ -33,7 +34,7 @@ class NounRoles:
         """Give the roles of a masdar or another noun that names an act."""
         roles, act = Roles(), trigger.act
         clause = Clause(self.sentence, self.chunks, trigger.chunk)
-        groups = clause.after(trigger.company)
+        groups = self._without_adjectives(trigger, clause.after(trigger.company))
         if self._is_death(trigger):
             subject, _, how = self.subjects.subject_and_object(trigger.chunk, clause, groups, trigger)
             roles.add("recipient", subject, how)
@@ -77,6 +78,20 @@ class NounRoles:
         self.lent.add_addressee(roles, trigger)
         self.lent.add_backed(roles, trigger)
         return roles
+
+    def _without_adjectives(self, trigger: Trigger, groups: list[Group]) -> list[Group]:
+        """Leave out the adjectives of an indefinite noun: إجلاء طبي فوري (a medical evacuation), اتصالات دبلوماسية."""
+        if not groups or groups[0].preposition or groups[0].pronoun or groups[0].after_comma or trigger.suffix:
+            return groups
+        noun, chunk = self.sentence.words[trigger.last], self.chunks[groups[0].chunks[0]]
+        word = self.sentence.words[chunk.first]
+        is_next = chunk.first == trigger.last + 1 and not (noun.proclitics.has_article or word.proclitics.has_article)
+        is_name = chunk.first in self.sentence.actors or chunk.first in self.sentence.places or word.nation is not None
+        if not is_next or is_name or not word.core.endswith(NISBA):
+            return groups
+        agrees = word.core.endswith(NISBA[1]) and noun.core.endswith(FEMININE_ENDS)
+        is_known = word.role is not None or word.is_known_noun
+        return groups[1:] if agrees or not is_known else groups
 
     def _add_complement(self, roles: Roles, trigger: Trigger, complement: Group, groups: list[Group]) -> None:
         """Give the complement of the noun its role: the doer's, or the object's where the doer stands elsewhere."""
@@ -193,14 +208,30 @@ class NounRoles:
         return "actor" if forces and first.kind not in ("place", "people") and first.count is None else "recipient"
 
     def _add_adjective(self, roles: Roles, trigger: Trigger) -> None:
-        """Take the actor from a nationality adjective: "Israeli raids"."""
+        """Take the actors from nationality adjectives: غارات إسرائيلية, القصف السوري والروسي, الاتفاق الروسي التركي."""
         if roles.actor or trigger.act.of == "recipient" or trigger.act.type == "ORGANIZE":
             return
         for at in range(trigger.last + 1, min(trigger.last + 4, len(self.sentence.words))):
             word = self.sentence.words[at]
             if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
-                found = nation_party(self.sentence, at, self.lexicon.nations[word.nation].country, self.lexicon)
-                roles.add("actor", [found], "nationality adjective of the noun")
+                nations = [at, *self._further_nations(at, trigger)]
+                roles.add("actor", [self._nation(one) for one in nations], "nationality adjective of the noun")
                 return
             if word.role is not None or word.is_known_noun or at in self.sentence.actors:
                 return
+
+    def _further_nations(self, at: int, trigger: Trigger) -> list[int]:
+        """Give the adjectives that stand beside the one at a token: joined by "and", or bare where acts are mutual."""
+        first, found = self.sentence.words[at], []
+        for beside in range(at + 1, len(self.sentence.words)):
+            word = self.sentence.words[beside]
+            is_joined = word.proclitics.conjunction or trigger.act.type in MUTUAL
+            is_alike = word.nation is not None and word.proclitics.has_article == first.proclitics.has_article
+            if not (is_joined and is_alike) or word.proclitics.preposition or not word.core.endswith(NISBA):
+                break
+            found.append(beside)
+        return found
+
+    def _nation(self, at: int) -> Resolved:
+        nation = self.sentence.words[at].nation
+        return nation_party(self.sentence, at, self.lexicon.nations[nation or 0].country, self.lexicon)
