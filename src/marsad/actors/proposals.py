@@ -21,7 +21,7 @@ MOST_WORDS = 6
 MOST_EVIDENCE = 5
 MOST_LIKE = 3
 ALIKE = 0.75
-GIVEN = "names.given"
+GIVEN = frozenset({"names.given", "names.feminine"})
 MARKS = "\"'«»“”()[]"
 
 
@@ -79,7 +79,7 @@ def own_name(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     if 2 <= len(words) <= MOST_WORDS and cores[0] in lexicon.patterns:
         return " ".join(words), "group"
     for at, core in enumerate(cores[:-1]):
-        if GIVEN not in lexicon.classes.get(core, ()) or len(words) - at > MOST_WORDS:
+        if GIVEN.isdisjoint(lexicon.classes.get(core, ())) or len(words) - at > MOST_WORDS:
             continue
         if at == 0 or not _is_fixed_phrase(cores[at - 1], core, lexicon):
             return " ".join(words[at:]), "person"

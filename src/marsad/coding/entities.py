@@ -131,7 +131,7 @@ class EntityReader:
     def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
         """Tell ta marbuta from a pronoun where both are written alike: مسلحوه (its gunmen) is no feminine."""
         core = sentence.words[head].core
-        if sentence.tokens[head].text.endswith(TA_MARBUTA):
+        if sentence.tokens[head].text.endswith(TA_MARBUTA) or sentence.words[head].is_feminine_name:
             return True
         return core.endswith(HA) and core[:-1] not in self.lexicon.roles_of
 

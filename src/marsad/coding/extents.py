@@ -36,6 +36,7 @@ CLOSING: Final = frozenset("»”")
 MAX_QUANTITY: Final = 2
 FROM: Final = "\u0645\u0646"
 ADJECTIVES: Final = "nouns.adjectives"
+CALLED: Final = "nouns.called"
 CLOSING_WORDS: Final = "nouns.closing"
 
 
@@ -95,7 +96,8 @@ class _PhraseReader:
             return
         self.last = max(at, self.last)
         self.is_definite = word.proclitics.has_article or bool(self._suffixed(at))
-        if word.is_person or word.is_title or word.is_given_name or (at == self.first and self._names_by_nation(at)):
+        leads_to_name = self.sentence.has_class(at, CALLED) or (at == self.first and self._names_by_nation(at))
+        if word.is_person or word.is_title or word.is_given_name or leads_to_name:
             self.is_personal = True
         self.is_group |= word.pattern is not None
 
@@ -202,7 +204,10 @@ class _PhraseReader:
     def _is_named_after(self, mark: int) -> bool:
         """True where a name follows a comma: الناشطة السعودية، منال الشريف."""
         at = mark + 1
-        return at < len(self.sentence.words) and self.sentence.words[at].is_given_name
+        if at >= len(self.sentence.words) or at in self.times or self.sentence.is_verb[at]:
+            return False
+        word = self.sentence.words[at]
+        return not (word.stops or word.proclitics.text or word.act is not None or word.is_known_noun)
 
     def _is_closed(self) -> bool:
         """Tell an indefinite word that no idafa can follow: with the nun of its plural, or a nationality adjective."""
@@ -230,6 +235,8 @@ class _PhraseReader:
         if not self.is_definite:
             return True
         word, last = self.sentence.words[at], self.sentence.words[self.last]
+        if self.is_personal and self.sentence.has_class(at, CALLED):
+            return True
         if word.nation is not None or word.adjective is not None or word.core.endswith(NISBA):
             return True
         if self.is_personal and self.last == self.first:
@@ -282,8 +289,11 @@ class _PhraseReader:
 
     def _is_accusative(self, at: int) -> bool:
         """Tell an indefinite object by its ending, which a name seldom has: أثار لقاء السفير جدلا (a controversy)."""
-        core = self.sentence.words[at].core
-        return TANWIN in self.sentence.tokens[at].text or (core.endswith(ALEF) and is_common(core[:-1]))
+        words, core = self.sentence.words, self.sentence.words[at].core
+        if TANWIN in self.sentence.tokens[at].text:
+            return True
+        is_named = at + 1 < len(words) and words[at + 1].is_given_name
+        return core.endswith(ALEF) and is_common(core[:-1]) and not is_named
 
     def _take_bracketed(self, at: int) -> bool:
         """Take a name in quotes or brackets when it is short and holds no verb."""

@@ -24,7 +24,8 @@ from marsad.lexicon import Lexicon
 PLURAL: Final = "\u0627\u062a"
 FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 1.0
 """Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
-NAMES: Final = frozenset({"names.given", "names.particles"})
+FEMININE: Final = "names.feminine"
+NAMES: Final = frozenset({"names.given", FEMININE, "names.particles"})
 RELATIVE: Final = "particles.relative"
 CASUALTIES: Final = "casualties."
 PREPOSITION: Final = "particles.prepositions"
@@ -161,6 +162,7 @@ class Labeller:
             classes = frozenset(lexicon.classes[rest])
             if classes & NAMES:
                 found.append(("is_given_name", True))
+                found.append(("is_feminine_name", FEMININE in classes))
             if classes - NAMES:
                 found.append(("classes", classes - NAMES))
         for name, table in (("act", lexicon.act_nouns), ("adjective", lexicon.act_adjectives)):

@@ -12,6 +12,7 @@ from marsad.coding.mutual import BETWEEN, MUTUAL
 from marsad.coding.phrases import NISBA, OF
 from marsad.coding.roles import Roles
 from marsad.coding.triggers import Trigger, spoken_casualties
+from marsad.coding.wording import is_common
 from marsad.lexicon.model import Act
 
 POSSESSING: Final = frozenset({OF, FROM})
@@ -86,10 +87,12 @@ class NounRoles:
         noun, chunk = self.sentence.words[trigger.last], self.chunks[groups[0].chunks[0]]
         word = self.sentence.words[chunk.first]
         is_next = chunk.first == trigger.last + 1 and not (noun.proclitics.has_article or word.proclitics.has_article)
-        is_name = chunk.first in self.sentence.actors or chunk.first in self.sentence.places or word.nation is not None
-        if not is_next or is_name or not word.core.endswith(NISBA):
+        sentence, at = self.sentence, chunk.first
+        is_name = at in sentence.actors or at in sentence.places or at in sentence.numbers or word.nation is not None
+        agrees = word.core.endswith(NISBA[1]) and noun.core.endswith(FEMININE_ENDS) and not word.is_given_name
+        is_adjective = agrees or (word.core.endswith(NISBA) and is_common(word.core))
+        if not is_next or is_name or not is_adjective:
             return groups
-        agrees = word.core.endswith(NISBA[1]) and noun.core.endswith(FEMININE_ENDS)
         is_known = word.role is not None or word.is_known_noun
         return groups[1:] if agrees or not is_known else groups
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -17,6 +17,9 @@ QUOTES: Final = frozenset('"«»“”')
 ANY: Final = "اي"
 COMMON_NOUN: Final = "nouns.common"
 PRONOUN_ENDS: Final = ("\u0647", "\u0647\u0627", "\u0647\u0645")
+ALI: Final = "\u0639\u0644\u064a"
+"""The name, which after a given name is not "on", على, though their normal form is one: محمد علي, أبو علي."""
+NONE: Final[frozenset[str]] = frozenset()
 TA_MARBUTA: Final = "\u0629"
 DASHES: Final = frozenset("-–—")
 MAX_DATELINE: Final = 16
@@ -70,7 +73,11 @@ class Cut:
 def cut(text: str, labeller: Labeller) -> Cut:
     """Give the tokens of a sentence, each with what the lexicon says of its form."""
     tokens = tokenize(text)
-    return Cut(tokens, [labeller.word(token.norm) for token in tokens])
+    words = [labeller.word(token.norm) for token in tokens]
+    for at, token in enumerate(tokens):
+        if at and token.text == ALI and words[at - 1].is_given_name:
+            words[at] = replace(words[at], is_given_name=True, is_preposition=False, classes=NONE, stops=NONE)
+    return Cut(tokens, words)
 
 
 def label(

@@ -16,6 +16,7 @@ MASCULINE_RELATIVE: Final = "الذي"
 OPENING, STRAIGHT = frozenset("«“"), '"'
 FEMININE_RELATIVE: Final = "التي"
 PEOPLE: Final = ("ون", "ين")
+ONE_PERSON: Final = "casualties.persons"
 RESUMED: Final = "what the relative pronoun resumes"
 
 
@@ -123,13 +124,18 @@ class Subjects:
             if kept and named < len(kept) and group.after_comma and not self.chunks[group.chunks[0]].conjunction:
                 before, found = self.phrases.resolved(kept[-1].chunks[-1]), self.phrases.resolved(group.chunks[0])
                 is_inside = found.entity.end <= before.entity.end
-                if is_inside or (before.kind == "person" and found.kind == "person" and before.count is None):
+                if is_inside or (self.tells_one(before) and found.kind == "person" and before.count is None):
                     named = len(kept)
                     continue
             if kept and self._describes_people(kept[-1].chunks[-1], group.chunks[0]):
                 continue
             kept.append(group)
         return kept
+
+    def tells_one(self, found: Resolved) -> bool:
+        """Tell one person, also by a word that stands for a group elsewhere: الناشطة السعودية (the Saudi activist)."""
+        is_here = found.entity.sentence == self.sentence.index
+        return found.kind == "person" or (is_here and self.sentence.has_class(found.first, ONE_PERSON))
 
     def _describes_people(self, before: int, position: int) -> bool:
         """Tell an adjective of people, in their case, from other people: العراقيين المحتجين (the protesting Iraqis)."""

@@ -15,7 +15,6 @@ from marsad.lexicon.model import Link
 
 NEGATIONS: Final = ("modality.negation", "particles.negation")
 COMMAS: Final = frozenset("\u060c,")
-GIVEN: Final = "names.given"
 MAX_SKIPPED: Final = 2
 MAX_TITLE: Final = 6
 
@@ -180,7 +179,7 @@ class TieReader:
     def _is_own_name(self, first: int, last: int) -> bool:
         """True for a group named by a pattern, لواء خيبر, or a phrase that holds a given name."""
         named = self.sentence.words[first].pattern is not None and last > first
-        return named or any(self.sentence.has_class(at, GIVEN) for at in range(first, last))
+        return named or any(self.sentence.words[at].is_given_name for at in range(first, last))
 
     def _of_office(self, part: Chunk) -> list[Tie]:
         """Give the post told by a title before a name: قائد فيلق القدس قاسم سليماني."""
@@ -218,7 +217,7 @@ class TieReader:
             mention = self.sentence.actors.get(at)
             if mention is not None and mention.is_person:
                 return self.reader.resolve(self.sentence, mention.first, mention.last)
-            if self.sentence.has_class(at, GIVEN) and at < last and mention is None:
+            if self.sentence.words[at].is_given_name and at < last and mention is None:
                 return self.reader.resolve(self.sentence, at, last)
         return None
 

@@ -14,7 +14,6 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 AIMED: Final = frozenset({"ل", "علي", "ضد", "الي"})
 THAT: Final = "ان"
 MAX_TO_DEMAND: Final = 5
-ONE_PERSON: Final = "casualties.persons"
 DAMMA: Final = "\u064f"
 VICTIM_SECTORS: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 
@@ -116,8 +115,7 @@ class VerbRoles:
         first = subject[0]
         if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
             return True
-        is_one = first.kind == "person" or self.sentence.has_class(first.first, ONE_PERSON)
-        if not objects and is_one and trigger.act.object == "recipient":
+        if not objects and self.subjects.tells_one(first) and trigger.act.object == "recipient":
             return trigger.act.type in ("ASSAULT", "COERCE", "SANCTION")
         return (
             trigger.act.type in ("ASSAULT", "COERCE")

@@ -153,6 +153,7 @@ class Word:
     pattern: str | None = None
     classes: frozenset[str] = frozenset()
     is_given_name: bool = False
+    is_feminine_name: bool = False
     names: tuple[NameStart, ...] = ()
     phrases: tuple[PhraseStart, ...] = ()
     tells_casualties: bool = False
