@@ -11,6 +11,8 @@ from marsad.coding.names import TRANSPARENT
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.words import Proclitics, Word
 
+DIRECTIONS, KINDS, WHOLES = "places.directions", "places.kinds", "places.wholes"
+PLACING: Final = frozenset({"في", "من"})
 WAS: Final = "\u0643\u0627\u0646"
 """Was, which without its hamza is spelt like "as if"."""
 
@@ -89,7 +91,8 @@ class _Chunker:
             return None
         if sentence.is_verb[at]:
             return self._plain("verb", at, at)
-        if not is_name and at not in self.role_phrases and word.act is not None and not _is_role(word):
+        is_act = word.act is not None and not _is_role(word) and not self._begins_place(at)
+        if not is_name and at not in self.role_phrases and is_act:
             return self._governed("act", at, at)
         return self._governed("np", at, phrase_end(sentence, at, self.times, self.role_phrases))
 
@@ -120,12 +123,34 @@ class _Chunker:
         classes = self.sentence.words[at].stops
         if not classes:
             return None
+        if self._places_before(at):
+            self.pending, self._consumed = self.sentence.words[at].core, at + 1
+            return None
         if "particles.coordinators" in classes and self.sentence.words[at].proclitics.conjunction:
             self.pending, self.pending_added, self._consumed = "", True, at + 1
             return None
         if self.sentence.words[at].is_preposition or "particles.demonstratives" in classes:
             return None
         return self._plain(_function_kind(classes, self.sentence.words[at].core), at, at)
+
+    def _places_before(self, at: int) -> bool:
+        """Tell where something stands from what goes on around it: وسط المدينة (in the middle of), وسط توتر (amid)."""
+        following = at + 1
+        if following >= len(self.sentence.tokens) or not self.sentence.has_class(at, DIRECTIONS):
+            return False
+        return following in self.sentence.places or any(
+            self.sentence.has_class(following, name) for name in (KINDS, WHOLES)
+        )
+
+    def _begins_place(self, at: int) -> bool:
+        """Tell مقاطعة كذا (the province of ...) from مقاطعة (a boycott)."""
+        following = at + 1
+        if following >= len(self.sentence.tokens) or not self.sentence.has_class(at, KINDS):
+            return False
+        if following in self.sentence.places and following not in self.sentence.actors:
+            return True
+        has_article = self.sentence.words[following].proclitics.has_article
+        return self.pending in PLACING and not has_article and following not in self.sentence.actors
 
     def _skip(self, proclitics: Proclitics, last: int) -> None:
         """Pass over what only counts, up to token `last`: what it counts takes its clitics. وحوالي 30 درزيا."""

@@ -21,7 +21,10 @@ LED: Final = "nouns.led"
 FROM: Final = "من"
 OR: Final = "او"
 BY, IN = "ب", "في"
-WITH: Final = "مع"
+MEETING: Final = frozenset({"مع", BY})
+"""Prepositions that lead to whom one meets: اجتمع مع, التقى بنظيره."""
+PEOPLE: Final = frozenset({"person", "people", "group"})
+"""Whom one meets with بـ; elsewhere it tells where: اجتمع بالوفد, but اجتماع بالقصر الرئاسي (at the palace)."""
 HARMING: Final = frozenset({"ASSAULT"})
 """Types whose recipient is who or what was hit; a town is where it happened."""
 SPOKEN_TO: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
@@ -95,8 +98,9 @@ class Governed:
                     if group.preposition == BETWEEN or act.of == "both" or act.subject == "both"
                     else "recipient"
                 )
+                able = [one for one in able if group.preposition != BY or one.kind in PEOPLE]
                 roles.add(role, able, f"after {group.preposition}")
-                if role == "actor" and group.preposition == WITH:
+                if role == "actor" and group.preposition in MEETING:
                     roles.partners += able
             elif self._leads_to_recipient(group.preposition, act) and is_first and not has_object:
                 hit = [one for one in members if not self._is_scene(one, group.preposition, act)]

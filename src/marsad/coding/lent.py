@@ -16,6 +16,7 @@ FROM: Final = "من"
 BY, IN = "ب", "في"
 CHARGED: Final = "nouns.charged"
 ADDRESSING: Final = frozenset({"REQUEST", "ACCUSE"})
+KILLING: Final = "casualties.killing"
 HARMED: Final = frozenset({"killed", "injured"})
 FIGHTING: Final = frozenset({"MIL", "REB", "PRM", "UAF"})
 ANNOUNCING: Final = "light_verbs.announcing"
@@ -65,7 +66,8 @@ class Lent:
     def add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause) -> None:
         """Lend the noun the subject of the light verb that governs it: "waged an attack"."""
         light = self._light_verb(trigger.chunk)
-        if light is None or spoken_casualties(self.sentence, trigger, self.lexicon) & HARMED:
+        is_harm = bool(spoken_casualties(self.sentence, trigger, self.lexicon) & HARMED)
+        if light is None or (is_harm and not self._claims_killing(light[1], trigger)):
             return
         position, classes = light
         around = Clause(self.sentence, self.chunks, position)
@@ -85,6 +87,10 @@ class Lent:
         role = "recipient" if is_patient else "actor"
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
 
+    def _claims_killing(self, classes: frozenset[str], trigger: Trigger) -> bool:
+        """Tell أعلن الجيش قتل القائد (announced having killed him) from the death of somebody: مقتل جنوده."""
+        return ANNOUNCING in classes and self.sentence.has_class(trigger.first, KILLING)
+
     def _goes_on(self, at: int) -> bool:
         """Tell whether the verb at a chunk goes on from another clause, so that its subject can stand there."""
         before = self.chunks[at - 1].kind if at else "mark"
@@ -97,7 +103,7 @@ class Lent:
             return None
         for position in range(at - 1, max(at - MAX_GOVERNED, -1), -1):
             chunk = self.chunks[position]
-            if chunk.kind == "act" and self.chunks[at].preposition in OUTER:
+            if chunk.kind == "act" and (self.chunks[at].preposition in OUTER or chunk.preposition == OF):
                 return None
             if chunk.kind == "verb":
                 classes = self.phrases.lemma_classes(chunk.first)

@@ -108,6 +108,8 @@ class NounRoles:
             members = self.governed.fitting(members, act, spoken_casualties(self.sentence, trigger, self.lexicon))
         else:
             members = [one for one in members if one.can_act]
+        if role == "both" and roles.actor:
+            roles.partners += members
         roles.add(role, members, "complement of the noun")
 
     def _is_owned(self, complement: Group) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from marsad.arabic import suffix_splits
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
 from marsad.coding.entities import EntityReader, Resolved, entity_span, nation_party
@@ -19,6 +20,7 @@ OF: Final = "ل"
 OWNED: Final = "تابع"
 FROM: Final = "من"
 WITH: Final = "مع"
+IN: Final = "في"
 KNOWN: Final = 2
 OTHERS: Final = frozenset({"اخرون", "اخرين", "اخران"})
 MAX_KIN: Final = 12
@@ -28,7 +30,8 @@ ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 PEOPLE: Final = frozenset({"people", "group", "person", "army", "police"})
 STATES: Final = frozenset({"state", "government"})
 DUAL_OR_PLURAL: Final = ("ين", "ان", "ون")
-HERS: Final = "ها"
+LED: Final = ARMED | {"PTY", "OPP"}
+"""Sectors of bodies whose leaders and members have the body's own."""
 OWNERS: Final = frozenset({"group", "army", "police", "party", "government", "body", "state"})
 
 
@@ -77,19 +80,36 @@ class Phrases:
         return replace(found, entity=replace(found.entity, country=country))
 
     def _with_whose(self, position: int, found: Resolved) -> Resolved:
-        """Give the country whose they are: أعلنت أنقرة مقتل جنودها (its soldiers)."""
+        """Give the code of whose they are: أعلنت أنقرة مقتل جنودها (its soldiers), قادته (its leaders) of a group."""
         if found.strength != KNOWN or found.entity.country or found.entity.name or found.kind not in PEOPLE:
             return found
-        chunk = self.chunks[position]
-        word = self.sentence.words[chunk.last]
-        if not word.core.endswith(HERS) or word.proclitics.has_article or word.core[:-2].endswith(NISBA[0]):
+        word = self.sentence.words[self.chunks[position].last]
+        pronoun = "" if word.proclitics.has_article else self._pronoun_on(word.core)
+        owner = self._owner_before(position, pronoun) if pronoun else None
+        if owner is None:
             return found
+        entity = replace(found.entity, country=owner.entity.country)
+        is_led = found.kind == "person" and found.entity.sector == "GOV" and owner.entity.sector in LED
+        if is_led or (found.kind == "group" and owner.entity.sector in ARMED):
+            entity = replace(entity, sector=owner.entity.sector)
+        return replace(found, entity=entity)
+
+    def _owner_before(self, position: int, pronoun: str) -> Resolved | None:
+        """Give the nearest state or body before a chunk that a pronoun can mean; a state after "in" is a place."""
         for before in range(position - 1, -1, -1):
             if self.chunks[before].kind == "np":
-                owner = self.reader.resolve(self.sentence, self.chunks[before].first, self.chunks[before].last)
-                if owner.can_act and owner.kind in STATES and owner.entity.country:
-                    return replace(found, entity=replace(found.entity, country=owner.entity.country))
-        return found
+                found = self.resolved(before)
+                owns = found.can_act and found.kind in OWNERS and agrees_with_suffix(pronoun, found)
+                if owns and not (found.kind == "state" and self.chunks[before].preposition == IN):
+                    return found
+        return None
+
+    def _pronoun_on(self, core: str) -> str:
+        """Give the pronoun on a word for people, قادته (its leaders); none on عسكرية, an adjective."""
+        known = self.lexicon.roles_of
+        if core in known or core.endswith(NISBA[1]):
+            return ""
+        return next((pronoun for stem, pronoun in suffix_splits(core) if pronoun and stem in known), "")
 
     def _with_body(self, position: int, found: Resolved) -> Resolved:
         """Give members the code of the body they are of: ضابط من الشرطة (an officer of the police)."""
@@ -150,8 +170,7 @@ class Phrases:
         """
         if group.pronoun:
             return self._meant(group, others)
-        owner = self._owner(group.chunks[-1])
-        return [owner] if owner is not None else [self.resolved(position) for position in group.chunks]
+        return self._owners(group.chunks[-1]) or [self.resolved(position) for position in group.chunks]
 
     def party_of(self, found: Resolved) -> Resolved:
         """Give whose thing a phrase names, تصريحات الوزير (the minister's statements), الموقف الروسي; else itself."""
@@ -200,15 +219,25 @@ class Phrases:
         found_before = self.memory.pronoun(group.pronoun)
         return [] if found_before is None else [found_before]
 
-    def _owner(self, position: int) -> Resolved | None:
-        """Give Y of "camps belonging to Y": buildings are not recipients where an owner is named (codebook 2)."""
+    def _owners(self, position: int) -> list[Resolved]:
+        """Give Y and Z of "camps belonging to Y and Z": buildings are not recipients where an owner is named."""
         following = position + 1
         if following >= len(self.chunks) or self.chunks[following].preposition != OF:
-            return None
+            return []
         last = self.sentence.words[self.chunks[position].last].core.removesuffix("ه")
         owner = self.resolved(following)
         owns = last == OWNED or (self.resolved(position).kind == "site" and owner.kind in OWNERS)
-        return owner if owns and owner.can_act else None
+        if not (owns and owner.can_act):
+            return []
+        return [one for one in (owner, *self._joined_after(following)) if one.can_act]
+
+    def _joined_after(self, position: int) -> Iterator[Resolved]:
+        """Give what "and" joins to a phrase right after it."""
+        for chunk in range(position + 1, len(self.chunks)):
+            after = self.chunks[chunk]
+            if after.kind != "np" or not after.conjunction or after.preposition not in ("", OF):
+                return
+            yield self.resolved(chunk)
 
     def ends_sentence(self, chunk: Chunk) -> bool:
         """Tell whether a chunk is a mark that ends a clause."""

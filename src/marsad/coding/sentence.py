@@ -15,6 +15,9 @@ from marsad.coding.words import Word
 
 QUOTES: Final = frozenset('"«»“”')
 ANY: Final = "اي"
+THEY: Final = frozenset({"هو", "هي", "هم"})
+ONE_OF: Final = frozenset({"احد", "احدي"})
+MAX_SUBJECT: Final = 6
 COMMON_NOUN: Final = "nouns.common"
 PRONOUN_ENDS: Final = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 ALI: Final = "\u0639\u0644\u064a"
@@ -95,9 +98,8 @@ def label(
             sentence.classes_at[phrase.first] |= {str(phrase.value)}
     sentence.body = _after_dateline(sentence)
     named_at = {at for one in actors.values() if is_full_name(one) for at in range(one.first, one.last + 1)}
-    sentence.is_verb = [
-        bool(word.verbs) and at not in named_at and _reads_as_verb(sentence, at) for at, word in enumerate(parts.words)
-    ]
+    for at, word in enumerate(parts.words):
+        sentence.is_verb.append(bool(word.verbs) and at not in named_at and _reads_as_verb(sentence, at))
     return sentence
 
 
@@ -152,7 +154,7 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
             return True
         if sentence.has_class(before, "particles.prepositions") or sentence.has_class(before, "governors.nominal"):
             return False
-        if sentence.words[before].core == ANY:
+        if sentence.words[before].core == ANY or _counts_one(sentence.words[before]):
             return False
         if at in sentence.places and sentence.has_class(before, "places.kinds"):
             return False
@@ -192,6 +194,8 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
         return bool(before >= 0 and (sentence.words[before].proclitics.has_article or ends_name))
     if sentence.has_class(at + 1, "particles.resumed") or (before >= 0 and _announces_verb(sentence, before)):
         return not word.proclitics.has_article
+    if imperfect and before >= 0 and sentence.words[before].core in THEY:
+        return True
     marked = any(reading.persons.isdisjoint({"3ms"}) for reading in word.verbs)
     if word.act is None and (imperfect or marked):
         return True
@@ -206,7 +210,24 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
         place = at + 1 in sentence.places and at + 1 not in sentence.actors
         return not place
     previous = sentence.words[before]
-    return previous.proclitics.has_article or before in {m.last for m in sentence.actors.values()}
+    follows_name = previous.proclitics.has_article or before in {m.last for m in sentence.actors.values()}
+    return follows_name and not _is_object(sentence, at)
+
+
+def _is_object(sentence: LabelledSentence, at: int) -> bool:
+    """Tell the noun after a verb and its subject, whose object it is: دان الوزير قصف المدينة, أعلن الجيش قتل القائد."""
+    for before in range(at - 1, max(at - 1 - MAX_SUBJECT, -1), -1):
+        if sentence.is_verb[before]:
+            return True
+        is_break = sentence.tokens[before].is_mark and sentence.tokens[before].norm not in TRANSPARENT
+        if is_break or sentence.has_class(before, "particles.") or sentence.words[before].proclitics.preposition:
+            return False
+    return False
+
+
+def _counts_one(word: Word) -> bool:
+    """Tell أحد (one of), after which a noun stands, from the day of the week."""
+    return word.core in ONE_OF and not word.proclitics.has_article
 
 
 def _announces_verb(sentence: LabelledSentence, at: int) -> bool:

@@ -100,6 +100,8 @@ def _lend(one: Roles, other: Roles, reason: str) -> None:
 def _lend_role(role: str, giver: Roles, taker: Roles, reason: str) -> None:
     if not getattr(taker, role):
         taker.add(role, getattr(giver, role), reason)
+        if role == "actor":
+            taker.partners += giver.partners
 
 
 def _weapon_owner(

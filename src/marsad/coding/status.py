@@ -7,6 +7,7 @@ from typing import Final
 
 from marsad.coding.background import DISCUSSED, Background
 from marsad.coding.chunks import Chunk
+from marsad.coding.clauses import COMMAS
 from marsad.coding.sentence import ANY, LabelledSentence
 from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
@@ -58,6 +59,8 @@ def _status(
             return "future", "future form"
         if trigger.reading.is_imperfect and any(sentence.has_class(at, "particles.possibility") for at in near):
             return "hypothetical", "after a particle of possibility"
+        if trigger.reading.is_imperfect and _goes_on_from_future(sentence, chunks, trigger):
+            return "future", "joined to a future form"
     if _in_condition(sentence, chunks, trigger):
         return "hypothetical", "in a condition"
     any_ = _any(sentence, trigger)
@@ -67,6 +70,24 @@ def _status(
         return "hypothetical", "under a verb with a particle of possibility"
     governed = _governing_modality(sentence, trigger, lexicon, background)
     return governed or ("actual", "reported as done or under way")
+
+
+def _goes_on_from_future(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> bool:
+    """Tell a verb that "and" joins to one in the future: سيزور باريس ويلتقي الرئيس (will visit Paris and meet)."""
+    if not chunks[trigger.chunk].conjunction:
+        return False
+    for chunk in reversed(chunks[: trigger.chunk]):
+        if chunk.kind in ("mark", "that", "source", "relative", "link") and not _is_comma(sentence, chunk):
+            return False
+        if chunk.kind == "verb":
+            readings = sentence.words[chunk.first].verbs
+            is_same = not sentence.words[chunk.first].persons.isdisjoint(sentence.words[trigger.first].persons)
+            return is_same and any(reading.proclitics.has_future for reading in readings)
+    return False
+
+
+def _is_comma(sentence: LabelledSentence, chunk: Chunk) -> bool:
+    return chunk.kind == "mark" and sentence.tokens[chunk.first].norm in COMMAS
 
 
 def _any(sentence: LabelledSentence, trigger: Trigger) -> int | None:

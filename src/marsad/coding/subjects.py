@@ -80,12 +80,20 @@ class Subjects:
             fits = may_be_subject(self._persons(at), first[0]) and not self._is_hit(trigger, plain[0], first[0])
             if fits and not first[0].can_act and trigger is not None and self.may_be_victim(trigger, first[0], plain):
                 return first, [], "subject of the passive"
+            if fits and self._goes_on_to_meet(at, trigger, plain) and (same := self.hidden_subject(at)):
+                return same, first, "hidden subject: the subject before"
             if fits and (any(one.can_act for one in first) or takes_patient):
                 return first, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
             if fits and len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
                 return first, self.phrases.group(plain[1]), "subject after the verb"
         hidden = [] if left is not None and self._follows_that(left.chunks[0]) else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
+
+    def _goes_on_to_meet(self, at: int, trigger: Trigger | None, plain: list[Group]) -> bool:
+        """Tell a joined verb of meeting whose one phrase is whom it meets: زار باريس والتقى الرئيس."""
+        if trigger is None or trigger.act.type != "CONSULT" or trigger.act.object not in ("recipient", "both"):
+            return False
+        return len(plain) == 1 and self.chunks[at].conjunction and any(self.known.get(before) for before in range(at))
 
     def _is_hit(self, trigger: Trigger | None, group: Group, found: Resolved) -> bool:
         """Tell what belongs to somebody after a verb of violence, its object: قصف مواقع للتنظيم (hit its positions)."""
@@ -171,13 +179,20 @@ class Subjects:
         return position == 0 or self.chunks[position - 1].kind not in ("np", "verb", "act", "time")
 
     def _in_relative(self, at: int, antecedent: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
-        head = [self.phrases.resolved(antecedent)] if self.chunks[antecedent].kind == "np" else []
+        head = [self.phrases.resolved(antecedent)] if self._names_doer(antecedent) else []
         after = self.phrases.group(plain[0]) if plain else []
         if after and self.resumes_object(at):
             return after, head, "subject of the relative clause"
         if after and after[0].can_act and (self._disagrees(at) or self._resumes_after(at)):
             return after, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject of the relative clause"
         return head, after, RESUMED
+
+    def _names_doer(self, antecedent: int) -> bool:
+        """Tell a phrase from one that ends in an act, which the clause is on: ضحايا التفجير الذي استهدف السوق."""
+        chunk = self.chunks[antecedent]
+        last = self.sentence.words[chunk.last]
+        ends_in_act = chunk.last > chunk.first and last.act is not None and last.proclitics.has_article
+        return chunk.kind == "np" and not ends_in_act
 
     def resumes_object(self, at: int) -> bool:
         """True where the verb carries a pronoun: التي أعلنتها الفصائل (which the factions announced)."""

@@ -43,8 +43,12 @@ class VerbRoles:
             roles.add("recipient", self.governed.fitting(subject, act, harmed), "whom the pronoun resumes")
             groups = [group for group in groups if group is not resumed]
         elif not self._is_impersonal(trigger):
-            roles.add(act.subject, [one for one in subject if one.can_act or act.subject != "actor"], how)
-            roles.add(act.object, self.governed.fitting(objects, act, harmed), "object of the verb")
+            takes_unknown = act.subject != "actor" and act.type != "CONSULT"
+            doers = [one for one in subject if one.can_act or takes_unknown]
+            roles.add(act.subject, doers, how)
+            met = self.governed.fitting(objects, act, harmed)
+            roles.add(act.object, met, "object of the verb")
+            roles.partners += met if act.object == "both" else []
         if trigger.suffix and act.object in ("recipient", "both", "actor") and not self.governed.fitting(objects, act):
             self.governed.add_pronoun(roles, act.object, trigger, clause)
         self.governed.add_governed(roles, act, groups)
@@ -115,7 +119,8 @@ class VerbRoles:
         first = subject[0]
         if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
             return True
-        if not objects and self.subjects.tells_one(first) and trigger.act.object == "recipient":
+        is_somebody = self.subjects.tells_one(first) or not (first.is_definite or reading.is_imperfect)
+        if not objects and is_somebody and trigger.act.object == "recipient":
             return trigger.act.type in ("ASSAULT", "COERCE", "SANCTION")
         return (
             trigger.act.type in ("ASSAULT", "COERCE")

@@ -14,6 +14,8 @@ from marsad.lexicon import reader
 from marsad.lexicon.inflection import adjective_forms, bare, noun_forms
 
 Tables = dict[str, Any]
+INFLECTED = frozenset({"places.sites"})
+"""Classes whose nouns are met in all their forms: حاجزا, حاجزين (a checkpoint, two)."""
 
 
 def compile_tables(root: Path = reader.ROOT) -> Tables:
@@ -253,6 +255,8 @@ class _Builder:
             else:
                 for word in content:
                     self._add_phrase(word, "class", f"{stem}.{name}")
+                    if f"{stem}.{name}" in INFLECTED and " " not in word:
+                        self._add_forms("classes", noun_forms(bare(word)) - {bare(word)}, f"{stem}.{name}")
 
 
 def bare_words(text: str) -> tuple[str, ...]:
