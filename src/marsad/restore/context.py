@@ -12,10 +12,9 @@ import numpy as np
 
 from marsad.restore.evidence import MAX_REMEMBERED, Evidence
 from marsad.restore.following import Place, following
-from marsad.restore.words import WORD_ENDS, Word, bare_word, key, plain, stem
+from marsad.restore.words import WORD_ENDS, Word, bare_word, key, plain
 
 ORDINARY = 2.4  # Zipf frequency from which a word raises no doubt
-KIN_DISCOUNT = 1.5
 DOCUMENT_WEIGHT = 0.8
 OWN_WORD = 2.5
 _HOLDS_WORD_END = re.compile(f".[^{WORD_ENDS}]*[{WORD_ENDS}].", re.DOTALL)
@@ -29,7 +28,6 @@ class Context:
         words = [bare_word(token) for token in tokens]
         self.own = Counter(pairwise(words))
         self._own_words = Counter(words)
-        self._known: dict[str, float] = {}
         self._places: dict[Place, float] = {}
 
     def word(self, token: str) -> Word:
@@ -42,15 +40,7 @@ class Context:
 
     def known(self, token: str) -> float:
         """Give the Zipf frequency of a token's word, that of its kin without particles counting less."""
-        found = self._known.get(token)
-        if found is None:
-            word = bare_word(token)
-            found = self.model.zipf(word)
-            if not found:
-                kin = stem(word)
-                found = max(0.0, self.model.zipf(kin) - KIN_DISCOUNT) if kin != word else 0.0
-            self._known[token] = found
-        return found
+        return self.model.known(token)
 
     def known_here(self, token: str) -> float:
         """Give the Zipf frequency of a token's word; one that the document has elsewhere is known from there."""

@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.restore.regression import Regression
-from marsad.restore.words import PUNCTUATION, Word, key, plain, shape, stem
+from marsad.restore.words import PUNCTUATION, Word, bare_word, key, plain, shape, stem
 
 DATA = Path(__file__).parent / "data" / "evidence.bin"
 ZIPF_STEP = 0.04
 MAX_REMEMBERED = 200_000
 KEPT_BITS = 22
-KEPT_SHIFT = np.uint32(32 - KEPT_BITS)
+KEPT_SHIFT = 32 - KEPT_BITS
+KIN_DISCOUNT = 1.5
 
 
 class Evidence:
@@ -32,16 +33,20 @@ class Evidence:
         self._keys, self._values, self._classes = keys, values, classes
         self._sorted = np.frombuffer(keys, dtype=np.uint32)
         self._is_met = np.zeros(1 << KEPT_BITS, dtype=np.bool_)  # whether any key begins with these bits
-        self._is_met[self._sorted >> KEPT_SHIFT] = True
+        self._is_met[self._sorted >> np.uint32(KEPT_SHIFT)] = True
+        self._met = self._is_met.tobytes()  # the same, for one key at a time
         self._zipfs = np.frombuffer(values, dtype=np.uint8) * ZIPF_STEP
         self.regression = regression
         self._zipf: dict[str, float] = {}
+        self._known: dict[str, float] = {}
         self.ordinary: set[str] = set()  # tokens met before that are common words
         self._words: dict[str, Word] = {}
 
     def entry(self, word: str) -> tuple[float, int]:
         """Give log10 of how often the word occurs in a thousand million, and its class; (0, 0) where not known."""
         wanted = key(word)
+        if not self._met[wanted >> KEPT_SHIFT]:
+            return 0.0, 0
         at = bisect_left(self._keys, wanted)
         if at == len(self._keys) or self._keys[at] != wanted:
             return 0.0, 0
@@ -56,10 +61,24 @@ class Evidence:
             found = self._zipf[word] = self.entry(word)[0]
         return found
 
+    def known(self, token: str) -> float:
+        """Give the frequency of a token's word, that of its kin without particles counting less; remembered, too."""
+        found = self._known.get(token)
+        if found is None:
+            if len(self._known) >= MAX_REMEMBERED:
+                self._known.clear()
+            word = bare_word(token)
+            found = self.zipf(word)
+            if not found:
+                kin = stem(word)
+                found = max(0.0, self.zipf(kin) - KIN_DISCOUNT) if kin != word else 0.0
+            self._known[token] = found
+        return found
+
     def zipfs(self, keys: NDArray[np.uint32]) -> NDArray[np.float64]:
         """Give the frequencies of many words by their hashes; 0 where not known."""
         found = np.zeros(len(keys))
-        likely = np.flatnonzero(self._is_met[keys >> KEPT_SHIFT])  # few keys are known: most end here
+        likely = np.flatnonzero(self._is_met[keys >> np.uint32(KEPT_SHIFT)])  # few keys are known: most end here
         wanted = keys[likely]
         at = np.minimum(np.searchsorted(self._sorted, wanted), len(self._sorted) - 1)
         found[likely] = np.where(self._sorted[at] == wanted, self._zipfs[at], 0.0)

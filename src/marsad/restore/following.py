@@ -19,7 +19,7 @@ from marsad.restore.words import EDGE, NOTHING, Word
 Place = tuple[str, str, str, str, str, str]
 REGRESSION_SHARE, NETWORK_SHARE = 0.57, 0.64  # found on held-out articles
 MAX_TOKENS = 8000
-ROOM = 512  # words that there is room for at first
+ROOM = MAX_TOKENS + 1000  # words that there is room for at first; the system gives memory only for those taken in
 EDGE_TOKEN = "\n"
 OUTWARDS = (2, 1, 0, 3, 4, 5)  # a place's tokens, on the left and on the right, from the middle outwards
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from marsad.restore.context import Context
 from marsad.restore.damage import LETTERS, NON_JOINING, TATWEEL
@@ -23,6 +24,7 @@ OPENING = frozenset('"([\u00ab\u201c')
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 # The word at the end of a token and that at its beginning: a hashtag, or words with a stroke between, hold several.
 _LETTERS = f"(?:[^\\W\\d_]|[{MARKS}])+"
+_PRIVATE = re.compile(f"[{PRIVATE[0]}-{PRIVATE[1]}]")
 _END, _BEGIN = re.compile(f"{_LETTERS}$"), re.compile(_LETTERS)
 
 
@@ -45,9 +47,9 @@ def joint(left: str, right: str, context: Context, worth: float = 0.0) -> float 
     if left in OPENING:
         return MIN_GAIN if right[0] in LETTERS else None
     word = (left + right).replace(TATWEEL, "")
-    if any(PRIVATE[0] <= char <= PRIVATE[1] for char in word):
+    if _PRIVATE.search(word):
         return PRIVATE_GAIN if len(word) <= MAX_PRIVATE_WORD else None
-    left, right = _part(_END.search(left), left), _part(_BEGIN.match(right), right)
+    left, right = _last_word(left), _first_word(right)
     word = (left + right).replace(TATWEEL, "")
     last = left.rstrip(MARKS)[-1]
     if last in WORD_ENDS:
@@ -62,7 +64,15 @@ def joint(left: str, right: str, context: Context, worth: float = 0.0) -> float 
     return gain if gain >= (MIN_GAIN if worth < OFTEN_CUT else MIN_GAIN_THERE) else None
 
 
-def _part(found: re.Match[str] | None, token: str) -> str:
+@lru_cache(maxsize=20_000)
+def _last_word(token: str) -> str:
+    found = _END.search(token)
+    return found.group() if found else token
+
+
+@lru_cache(maxsize=20_000)
+def _first_word(token: str) -> str:
+    found = _BEGIN.match(token)
     return found.group() if found else token
 
 

@@ -48,18 +48,21 @@ def replaced(
     """Give the text with what the pattern finds replaced, each real difference a change of the given kind."""
     parts, offsets, at = list[str](), array("i"), 0
     for found in pattern.finditer(text.text):
+        before = found.group()
         after = replacement(found)
-        if after == found.group():
+        if after == before:
             continue
         start, end = found.span()
         piece = text[start:end]
         parts += [text.text[at:start], after]
-        offsets.extend(text.offsets[at:start])
-        if after:
-            offsets.extend(Tracked.over(piece, after).offsets)
+        offsets += text.offsets[at:start]
+        if len(after) == len(before):
+            offsets += piece.offsets
+        elif after:
+            offsets += Tracked.over(piece, after).offsets
         at = end
-        changes.append(Change(kind, *piece.source_span(), found.group(), after, confidence))
+        changes.append(Change(kind, *piece.source_span(), before, after, confidence))
     if not parts:
         return text
-    offsets.extend(text.offsets[at:])
+    offsets += text.offsets[at:]
     return Tracked("".join([*parts, text.text[at:]]), offsets)

@@ -61,6 +61,7 @@ def plain(token: str) -> str:
     return token.translate(_PLAIN)
 
 
+@lru_cache(maxsize=100_000)
 def bare_word(token: str) -> str:
     """Give a token's plain form without the punctuation around it."""
     return plain(token.strip(PUNCTUATION))
@@ -83,16 +84,20 @@ def shape(word: str) -> str:
 
 def _first_of(prefixes: tuple[str, ...], word: str, least: int) -> str:
     """Give the first of some prefixes that a word has and that leaves it some letters."""
-    if not word.startswith(prefixes):
-        return ""
-    return next((one for one in prefixes if word.startswith(one) and len(word) - len(one) >= least), "")
+    if word.startswith(prefixes):
+        for one in prefixes:
+            if word.startswith(one) and len(word) - len(one) >= least:
+                return one
+    return ""
 
 
 def _last_of(word: str, least: int) -> str:
     """Give the first suffix in the list that a word has and that leaves it some letters."""
-    if not word.endswith(_SUFFIXES):
-        return ""
-    return next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= least), "")
+    if word.endswith(_SUFFIXES):
+        for one in _SUFFIXES:
+            if word.endswith(one) and len(word) - len(one) >= least:
+                return one
+    return ""
 
 
 class Word(NamedTuple):
