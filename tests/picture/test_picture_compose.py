@@ -10,10 +10,10 @@ import pytest
 from made_happenings import HOUTHIS, LAST, SAUDIS, figure, happening, reads
 
 from marsad.errors import NoIncidentError, NothingReadError, SpanError, UnknownCountryError, UsageError
-from marsad.incidents.model import Report
+from marsad.incidents.model import Figure, Report
 from marsad.picture.compose import Course, Sources, picture
 from marsad.picture.entries import MOST_ENTRIES, MOST_REPORTS
-from marsad.picture.model import CLAIMS, ClaimNote, Count, Evidence, Outlook, PhaseSpan
+from marsad.picture.model import CLAIMS, ClaimNote, Count, Evidence, Outlook, PhaseSpan, Toll
 from marsad.picture.scope import Side, Wanted
 from marsad.picture.volume import Read
 
@@ -154,3 +154,13 @@ def test_nothing_read_is_said() -> None:
     for read in ([], [Read("n1", "Wire", None)]):
         with pytest.raises(NothingReadError, match=r"marsad read FILE.*--published"):
             picture(sources([], documents=read), Wanted())
+
+
+def test_a_toll_told_again_is_neither_summed_nor_a_main_incident() -> None:
+    massacre = happening("massacre", 3, killed=Figure(58, 60, 62, 9), independent_outlets=4)
+    held = [massacre, happening("again", 1, killed=figure(60), site=None), happening("other", 1, killed=figure(2))]
+    made = picture(sources(held), Wanted(country="IRQ"))
+    assert made.series[-1].killed == Toll(60, 62, 64, False, ("massacre", "other"))
+    assert made.main == ("massacre", "other")
+    [gap] = [one for one in made.gaps if one.key == "gaps.retold"]
+    assert dict(gap.values)["incidents"] == Count(1, ("again",))

@@ -49,3 +49,11 @@ def test_places_and_countries() -> None:
     assert NAMES.site(Site("حي جديد", None)).ar == "حي جديد"
     assert (NAMES.country("YEM").en, NAMES.country("YEM").ar) == ("Yemen", "اليمن")
     assert NAMES.country("XXX").en == "XXX"
+
+
+def test_regions_that_are_no_places_have_names_of_their_own() -> None:
+    assert NAMES.region("Gaza", "PSE").ar == "قطاع غزة"
+    assert NAMES.region("Basra", "IRQ").ar == "البصرة"
+    assert NAMES.region("حي جديد", None).ar == "حي جديد"
+    for country, regions in TABLE["regions"].items():
+        assert all(NAMES.site(Site(name, country)).ar == name for name in regions), "a place has its name already"

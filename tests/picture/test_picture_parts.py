@@ -22,6 +22,7 @@ from marsad.picture.volume import Read, Volume
 from marsad.picture.weight import counted
 
 NAMES = Names()
+NONE: dict[str, frozenset[str]] = {}  # tells the toll of another again
 FIRST = LAST - timedelta(181)
 
 
@@ -32,7 +33,7 @@ def values(statement: Statement) -> dict[str, object]:
 def test_series_counts_people_and_kinds_with_their_incidents() -> None:
     calm = happening("a", 1, type="AID", quad_class="material cooperation", score=10.0)
     deadly = happening("b", 2, killed=figure(3), injured=figure(7))
-    [*_, last] = points([calm, deadly, happening("c", 9)], Volume.of(reads(182)), FIRST, LAST)
+    [*_, last] = points([calm, deadly, happening("c", 9)], Volume.of(reads(182)), FIRST, LAST, NONE)
     assert (last.first_day, last.last_day) == (LAST - timedelta(6), LAST)
     assert last.incidents == Count(2, ("b", "a"))
     assert (last.conflict, last.cooperation) == (Count(1, ("b",)), Count(1, ("a",)))
@@ -42,7 +43,7 @@ def test_series_counts_people_and_kinds_with_their_incidents() -> None:
 
 def test_days_nobody_read_are_missing_not_quiet() -> None:
     read = [one for one in reads(182) if one.published and not 7 <= (LAST - one.published).days < 14]
-    series = points([happening("a", 1)], Volume.of(read), FIRST, LAST)
+    series = points([happening("a", 1)], Volume.of(read), FIRST, LAST, NONE)
     assert [point.is_missing for point in series[-3:]] == [False, True, False]
     assert series[-2].usual is None
     assert series[-3].incidents.value == 0
@@ -53,7 +54,7 @@ def test_days_nobody_read_are_missing_not_quiet() -> None:
 def test_every_incident_of_the_span_is_in_one_point(ago: list[int], span: int) -> None:
     first = LAST - timedelta(span)
     held = [happening(f"i{number}", days) for number, days in enumerate(ago)]
-    series = points(held, Volume.of(reads(span + 1, 1)), first, LAST)
+    series = points(held, Volume.of(reads(span + 1, 1)), first, LAST, NONE)
     assert sum(point.incidents.value for point in series) == sum(days <= span for days in ago)
     assert series[0].first_day == first and series[-1].last_day == LAST
     assert all(one.last_day + timedelta(1) == other.first_day for one, other in itertools.pairwise(series))
@@ -66,7 +67,7 @@ def test_every_incident_of_the_span_is_in_one_point(ago: list[int], span: int) -
 def test_the_week_is_held_against_the_weeks_before(of_week: int, before: int, key: str) -> None:
     held = [happening(f"n{number}", number % 7) for number in range(of_week)]
     held += [happening(f"b{number}", 7 + number % 56) for number in range(before)]
-    found = week_statement(held, Volume.of(reads(182)), LAST)
+    found = week_statement(held, Volume.of(reads(182)), LAST, NONE)
     assert found.key == f"state.{key}"
     assert values(found)["incidents"] == counted(held[:of_week])
     assert values(found)["usual"] == Count(before / 8, counted(held[of_week:]).incidents)
@@ -74,24 +75,24 @@ def test_the_week_is_held_against_the_weeks_before(of_week: int, before: int, ke
 
 def test_a_week_that_was_read_and_held_nothing_is_told_so() -> None:
     held = [happening(f"b{number}", 7 + number % 56) for number in range(80)]
-    found = week_statement(held, Volume.of(reads(182)), LAST)
+    found = week_statement(held, Volume.of(reads(182)), LAST, NONE)
     assert language("en").statement(found).endswith("no incident, where the weeks before would let expect 10.0.")
 
 
 def test_more_reports_let_expect_more_incidents() -> None:
     held = [happening(f"n{number}", number % 7) for number in range(8)]
     held += [happening(f"b{number}", 7 + number % 56) for number in range(16)]
-    assert week_statement(held, Volume.of(reads(63)), LAST).key == "state.up"
+    assert week_statement(held, Volume.of(reads(63)), LAST, NONE).key == "state.up"
     busy = [*reads(63), *reads(7, 12)]
-    assert week_statement(held, Volume.of(busy), LAST).key == "state.same"
+    assert week_statement(held, Volume.of(busy), LAST, NONE).key == "state.same"
 
 
 def test_a_week_nobody_read_is_not_called_quiet() -> None:
     read = reads(60, until=LAST - timedelta(7))
-    assert week_statement([], Volume.of(read), LAST) == Statement("state.unseen", (("day", LAST),))
-    assert week_statement([], Volume.of(reads(10)), LAST).key == "state.none"
-    assert week_statement([happening("a", 1)], Volume.of(reads(10)), LAST).key == "state.first"
-    assert "no report" in language("en").statement(week_statement([], Volume.of(read), LAST)).casefold()
+    assert week_statement([], Volume.of(read), LAST, NONE) == Statement("state.unseen", (("day", LAST),))
+    assert week_statement([], Volume.of(reads(10)), LAST, NONE).key == "state.none"
+    assert week_statement([happening("a", 1)], Volume.of(reads(10)), LAST, NONE).key == "state.first"
+    assert "no report" in language("en").statement(week_statement([], Volume.of(read), LAST, NONE)).casefold()
 
 
 def test_rising_heating_and_cooling() -> None:
@@ -126,9 +127,16 @@ def test_gaps_tell_what_is_missing() -> None:
     read += [Read("n1", "Nobody", None)]
     volume = Volume.of(read)
     held = [happening("a", 3), happening("b", 4, site=None, independent_outlets=2)]
-    found = gaps(held, [happening("u", None)], volume, points(held, volume, FIRST, LAST), failed=["a.pdf", "b.pdf"])
+    found = gaps(
+        held,
+        [happening("u", None)],
+        volume,
+        points(held, volume, FIRST, LAST, NONE),
+        ["a.pdf", "b.pdf"],
+        {"killed": frozenset({"a"})},
+    )
     assert [one.key.removeprefix("gaps.") for one in found] == [
-        "unread", "unread", "silent", "undated", "placeless", "single", "failed",
+        "unread", "unread", "silent", "undated", "placeless", "single", "retold", "failed",
     ]  # fmt: skip
     assert values(found[1])["days"] == Days(2)
     assert values(found[2])["outlet"] == "Radio"

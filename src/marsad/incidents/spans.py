@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from marsad.arabic.normal import normalize
 from marsad.incidents.tables import table
@@ -11,6 +12,7 @@ from marsad.incidents.tables import table
 APART = 3  # words between "since" or "during" and what it leads to
 BEFORE = 8  # words between a superlative and its "since"
 AL = "(?:ال)?"
+THAN = "من"  # behind a superlative makes it a comparative: أكثر من (more than), which says nothing of the day
 
 
 def is_of_campaign(kind: str, number: int, says_span: bool) -> bool:
@@ -35,8 +37,9 @@ def is_of_many(kind: str, number: int) -> bool:
 
 def _compares(span: re.Match[str]) -> bool:
     """True for "the worst day since the war": the day is counted, not what was since."""
-    words = span.string[: span.start()].split()[-BEFORE:]
-    return span["since"] is not None and not _superlatives().isdisjoint(words)
+    words = [*span.string[: span.start()].split()[-BEFORE:], ""]
+    met = (word for word, after in pairwise(words) if after != THAN)
+    return span["since"] is not None and not _superlatives().isdisjoint(met)
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +54,7 @@ def _spans() -> re.Pattern[str]:
     long_time = rf"{between}{AL}{known['long_times']}"
     beginning = rf"{known['beginnings']} {between}{AL}{known['campaigns']}"
     year, month = rf"{between}(?:19|20)\d\d", rf"{between}{known['months']}"
-    since = rf"منذ (?:{month}|{year}|{long_time}|{beginning})"
+    since = rf"منذ (?:{month}|{year}|{long_time}|{beginning}|{AL}{known['turns']})"
     return re.compile(rf"(?<!\w)[وف]?(?:(?P<since>{since})|{known['during']} {long_time})(?!\w)")
 
 

@@ -12,7 +12,7 @@ from marsad.escalation.panel import Panel
 from marsad.escalation.phases import Phase, phases
 from marsad.escalation.series import exposures
 from marsad.escalation.watch import Watched, Watching, watch
-from marsad.incidents.model import Incident, Site
+from marsad.incidents.model import Incident
 from marsad.picture.compose import Course, series_name
 from marsad.picture.language import language
 from marsad.picture.model import AlarmNote, Count, Name, Outlook, PhaseSpan, Scope, Statement, Value
@@ -58,7 +58,7 @@ def _series_name(series: Watched, scope: Scope, names: Names) -> Name:
         place = names.country(series.place)
     elif series.by == "region":
         site = next(one.site for one in series.incidents if one.site is not None)
-        place = names.site(Site(site.region or site.name, site.country))
+        place = names.region(site.region or site.name, site.country)
     english, arabic = (language(code).words["types"][series.type] for code in ("en", "ar"))
     return Name(f"{place.en}: {english}", f"{place.ar}: {arabic}")
 

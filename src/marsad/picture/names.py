@@ -26,6 +26,7 @@ class Names:
         self._registry = registry or Registry()
         chosen = tomllib.loads(NEUTRAL.read_text("utf-8"))
         self._chosen: dict[str, str] = chosen["names"]
+        self._regions: dict[str, dict[str, str]] = chosen["regions"]
         self._loaded = tuple(normalize(word) for word in chosen["takes_sides"])
 
     def party(self, party: Party) -> Name:
@@ -46,6 +47,11 @@ class Names:
     def site(self, site: Site) -> Name:
         """Give the names of a place."""
         return Name(site.name, self._places.get((site.name, site.country), site.name))
+
+    def region(self, name: str, country: str | None) -> Name:
+        """Give the names of a first-level region."""
+        chosen = self._regions.get(country or "", {}).get(name)
+        return Name(name, chosen) if chosen else self.site(Site(name, country))
 
     def country(self, code: str) -> Name:
         """Give the names of a country by its ISO alpha-3 code; the code itself where it is not known."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from marsad.incidents.model import Incident
+from marsad.incidents.retold import Retold
 from marsad.picture.model import Count, Point
 from marsad.picture.volume import Volume
 from marsad.picture.weight import counted, is_conflict, is_cooperation, summed
@@ -19,8 +20,11 @@ def step_of(first: date, last: date) -> int:
     return 1 if (last - first).days < LONGEST_BY_DAY else WEEK
 
 
-def points(incidents: Iterable[Incident], volume: Volume, first: date, last: date) -> tuple[Point, ...]:
-    """Give the series from first to last; weeks are counted back from the last day, the first may be shorter."""
+def points(incidents: Iterable[Incident], volume: Volume, first: date, last: date, again: Retold) -> tuple[Point, ...]:
+    """Give the series from first to last; weeks are counted back from the last day, the first may be shorter.
+
+    `again` are incidents that tell the toll of another again.
+    """
     step = step_of(first, last)
     spans = _spans(first, last, step)
     found: list[list[Incident]] = [[] for _ in spans]
@@ -29,7 +33,7 @@ def points(incidents: Iterable[Incident], volume: Volume, first: date, last: dat
             back = (last - one.first_day).days // step
             found[len(spans) - 1 - back].append(one)
     level = _level(sum(map(len, found)), volume.articles(first, last))
-    return tuple(_point(span, of_span, volume, level) for span, of_span in zip(spans, found, strict=True))
+    return tuple(_point(span, of_span, volume, level, again) for span, of_span in zip(spans, found, strict=True))
 
 
 def _spans(first: date, last: date, step: int) -> list[tuple[date, date]]:
@@ -45,7 +49,9 @@ def _level(incidents: int, articles: int) -> float | None:
     return incidents / articles if articles else None
 
 
-def _point(span: tuple[date, date], incidents: Sequence[Incident], volume: Volume, level: float | None) -> Point:
+def _point(
+    span: tuple[date, date], incidents: Sequence[Incident], volume: Volume, level: float | None, again: Retold
+) -> Point:
     articles, seen = volume.read(*span), volume.days_seen(*span)
     if seen == 0:
         nothing = Count(0)
@@ -55,8 +61,8 @@ def _point(span: tuple[date, date], incidents: Sequence[Incident], volume: Volum
         counted(incidents),
         counted(one for one in incidents if is_conflict(one)),
         counted(one for one in incidents if is_cooperation(one)),
-        summed(incidents, "killed"),
-        summed(incidents, "injured"),
+        summed(incidents, "killed", again),
+        summed(incidents, "injured", again),
         articles,
         seen,
         None if level is None else round(level * articles.value, 2),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from marsad.incidents.model import Incident
+from marsad.incidents.retold import Retold
 from marsad.picture.changes import SURPRISE, surprise
 from marsad.picture.model import INPUTS, Count, Days, Outlook, PhaseSpan, Point, Statement, Value
 from marsad.picture.volume import Volume, days
@@ -18,7 +19,7 @@ SILENT_AFTER, LEAST_ARTICLES = 14, 10  # days without an article of an outlet th
 MOST_SILENT = 6
 
 
-def week_statement(incidents: Sequence[Incident], volume: Volume, last: date) -> Statement:
+def week_statement(incidents: Sequence[Incident], volume: Volume, last: date, again: Retold) -> Statement:
     """Give the sentence on the last seven days: how much, and whether that is more than the weeks before."""
     first = last - timedelta(WEEK - 1)
     if volume.days_seen(first, last) == 0:
@@ -32,8 +33,8 @@ def week_statement(incidents: Sequence[Incident], volume: Volume, last: date) ->
         ("day", last),
         ("incidents", counted(of_week)),
         ("conflict", counted(one for one in of_week if is_conflict(one))),
-        ("killed", summed(of_week, "killed")),
-        ("injured", summed(of_week, "injured")),
+        ("killed", summed(of_week, "killed", again)),
+        ("injured", summed(of_week, "injured", again)),
     )
     return Statement("state.first", values) if usual is None else _compared(values, len(of_week), usual)
 
@@ -87,6 +88,7 @@ def gaps(
     volume: Volume,
     points: Sequence[Point],
     failed: Sequence[str],
+    again: Retold,
 ) -> tuple[Statement, ...]:
     """Give what is missing: days nobody read, thin weeks, outlets fallen silent, incidents without day or place."""
     if not points:
@@ -97,6 +99,8 @@ def gaps(
     found += _if_any("gaps.undated", counted(undated))
     found += _if_any("gaps.placeless", counted(one for one in incidents if one.site is None))
     found += _if_any("gaps.single", counted(one for one in recent if one.independent_outlets < 2))
+    told_again = frozenset[str]().union(*again.values())
+    found += _if_any("gaps.retold", counted(one for one in incidents if one.id in told_again))
     if failed:
         found.append(Statement("gaps.failed", (("inputs", Count(len(failed), tuple(failed), INPUTS)),)))
     return tuple(found)
