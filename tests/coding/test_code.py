@@ -24,6 +24,8 @@ def test_case(case: dict[str, Any]) -> None:
     if case.get("none"):
         assert not events
         return
+    if "all_types" in case:
+        assert [event.type for event in events] == case["all_types"]
     trigger = case.get("trigger", "")
     event = next((event for event in events if event.type == case["type"] and trigger in event.trigger.text), None)
     assert event is not None, [found.type for found in events]

@@ -13,6 +13,7 @@ from marsad.coding.attribution import Attribution
 from marsad.coding.background import Background, Known, sign_words
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.consequences import consequences
+from marsad.coding.contents import contents
 from marsad.coding.entities import EntityReader, Resolved
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
@@ -159,7 +160,11 @@ class DocumentCoder:
             found[cause][1].take_from(found[toll][1])
         counts = tolls(analysis.sentence, analysis.triggers, repeated, self.lexicon)
         background = Background(analysis.sentence, analysis.chunks, self.lexicon, self.published)
+        held = contents(analysis.sentence, analysis.chunks, analysis.triggers)
         for place, (trigger, roles) in enumerate(found):
+            if place in held:
+                analysis.dropped.append((trigger, "is what a demand or rejection of the sentence is about"))
+                continue
             if place in repeated:
                 analysis.dropped.append((trigger, "tells what another act of the sentence did"))
                 continue

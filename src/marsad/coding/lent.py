@@ -6,6 +6,7 @@ from typing import Final
 
 from marsad.arabic import suffix_splits
 from marsad.coding.clauses import Clause
+from marsad.coding.contents import DENYING
 from marsad.coding.governed import Governed
 from marsad.coding.memory import agrees_with_suffix
 from marsad.coding.phrases import OF
@@ -70,6 +71,8 @@ class Lent:
         if light is None or (is_harm and not self._claims_killing(light[1], trigger)):
             return
         position, classes = light
+        if self._refuses(position):
+            return
         around = Clause(self.sentence, self.chunks, position)
         subject, _, how = self.subjects.subject_and_object(position, around, around.after(), None)
         if how.startswith("hidden") and not self._goes_on(position):
@@ -90,6 +93,13 @@ class Lent:
     def _claims_killing(self, classes: frozenset[str], trigger: Trigger) -> bool:
         """Tell أعلن الجيش قتل القائد (announced having killed him) from the death of somebody: مقتل جنوده."""
         return ANNOUNCING in classes and self.sentence.has_class(trigger.first, KILLING)
+
+    def _refuses(self, verb: int) -> bool:
+        """Tell a verb of refusing, whose subject does not do what it refuses: رفض اعتذار الوزير; but نفى القصف does."""
+        acts = [self.lexicon.acts[index] for index in self._acts_of(verb)]
+        classes = self.phrases.lemma_classes(self.chunks[verb].first)
+        refuses = any(act.type == "REJECT" and not (act.with_words or act.with_before) for act in acts)
+        return refuses and not any(name.startswith(DENYING) for name in classes)
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether the verb at a chunk goes on from another clause, so that its subject can stand there."""

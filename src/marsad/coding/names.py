@@ -11,6 +11,9 @@ from marsad.coding.words import AL, NameEntry, NameStart, PhraseStart, Proclitic
 from marsad.lexicon import Lexicon
 
 TRANSPARENT: Final = frozenset("\"'«»“”‘’#_")
+TODAY: Final = "\u0627\u0644\u064a\u0648\u0645"
+"""The last word of some newspapers' and channels' names."""
+MEDIA: Final = "JRN"
 MAX_NAME_GAP: Final = 2
 GOVERNING: Final = frozenset({"particles.prepositions", "particles.agents"})
 """Phrases that govern a noun take no article: من سيطرة (from the control of), but من السيطرة على (to seize)."""
@@ -106,10 +109,21 @@ class NameReader:
             if known is not None and not (known.is_weak and index in self.named and known.index not in self.named):
                 continue
             last = self._match(at, rest, exact=True)
+            if last is not None and self.tokens[last].norm == TODAY and not self._is_medium(at, start.proclitics):
+                continue
             if last is not None and (known is None or known.last == last):
                 is_person = kind == "actor" and self.lexicon.actor(index).kind == "person"
                 found[kind] = Mention(at, last, kind, index, is_weak, start.proclitics, is_person)
         return list(found.values())
+
+    def _is_medium(self, at: int, proclitics: Proclitics) -> bool:
+        """Tell a newspaper or channel by what leads to it, قناة روسيا اليوم, from ردت روسيا اليوم (replied today)."""
+        before = at - 1
+        if before < 0 or proclitics.preposition:
+            return True
+        role = self.words[before].role
+        is_announced = role is not None and self.lexicon.roles[role].sector == MEDIA
+        return is_announced or self.tokens[before].norm in TRANSPARENT
 
     def _match(self, at: int, rest: tuple[str, ...], *, exact: bool) -> int | None:
         """Give the last token of a phrase whose first word stands at `at`; quotes between words do not count."""

@@ -43,7 +43,7 @@ class NounRoles:
             return roles
         self.lent.add_light_noun(roles, trigger)
         self.lent.add_relative(roles, trigger)
-        names_its_agent = bool(groups) and groups[0].preposition in act.actor_after
+        names_its_agent = self._is_of_nation(trigger) or (bool(groups) and groups[0].preposition in act.actor_after)
         if not roles.actor and not names_its_agent:
             self.lent.add_light_verb(roles, trigger, clause)
         if self.lent.is_content(trigger):
@@ -224,6 +224,14 @@ class NounRoles:
                 return
             if word.role is not None or word.is_known_noun or at in self.sentence.actors:
                 return
+
+    def _is_of_nation(self, trigger: Trigger) -> bool:
+        """Tell an act known by whose it is from one that its verb's subject does: رفضت إيران الاتهامات الأميركية."""
+        noun, following = self.sentence.words[trigger.last], trigger.last + 1
+        if trigger.act.of == "recipient" or not noun.proclitics.has_article or following >= len(self.sentence.words):
+            return False
+        word = self.sentence.words[following]
+        return word.nation is not None and word.proclitics.has_article and word.core.endswith(NISBA)
 
     def _further_nations(self, at: int, trigger: Trigger) -> list[int]:
         """Give the adjectives that stand beside the one at a token: joined by "and", or bare where acts are mutual."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from marsad.arabic import find_numbers, find_times, tokenize
 from marsad.arabic.model import Number, TimeExpression, Token
+from marsad.arabic.normal import YA
 from marsad.coding.labels import Labeller
 from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, is_full_name
 from marsad.coding.words import Word
@@ -207,6 +208,8 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
         or _ends_transition(sentence, before)
     )
     if starts:
+        if _describes_act(word, following):
+            return False
         place = at + 1 in sentence.places and at + 1 not in sentence.actors
         return not place
     previous = sentence.words[before]
@@ -228,6 +231,13 @@ def _is_object(sentence: LabelledSentence, at: int) -> bool:
 def _counts_one(word: Word) -> bool:
     """Tell أحد (one of), after which a noun stands, from the day of the week."""
     return word.core in ONE_OF and not word.proclitics.has_article
+
+
+def _describes_act(word: Word, following: Word) -> bool:
+    """Tell an act by its nationality, قصف تركي على (Turkish shelling), from who is hit: قتل تركي (a Turk died)."""
+    if word.act is None or word.tells_casualties or following.nation is None or following.proclitics.text:
+        return False
+    return following.core.endswith(YA)
 
 
 def _announces_verb(sentence: LabelledSentence, at: int) -> bool:
