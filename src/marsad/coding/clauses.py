@@ -104,7 +104,8 @@ class Clause:
     def _is_part(self, position: int) -> bool:
         """Tell who is counted among those told before, no object: قتل ثلاثة بينهم طفلة (three, a girl among them)."""
         chunk, before = self.chunks[position], self.chunks[position - 1]
-        return not chunk.preposition and before.kind == "word" and self.sentence.tokens[before.last].norm in AMONG
+        is_after = position > self.at + 2 and not chunk.preposition
+        return is_after and before.kind == "word" and self.sentence.tokens[before.last].norm in AMONG
 
     def _names_party(self, at: int) -> bool:
         """Tell a state called after a direction, جنوب السودان (South Sudan), from the direction itself."""

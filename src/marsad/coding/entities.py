@@ -11,6 +11,7 @@ from marsad.arabic.normal import HA, normalize
 from marsad.coding.model import Entity
 from marsad.coding.names import Mention
 from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
+from marsad.coding.words import Word
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
@@ -43,6 +44,8 @@ FORMER: Final = frozenset(
 """Former, feminine former, one before, late."""
 MASCULINE: Final = "agreement.masculine_states"
 UNIDENTIFIED: Final = {"UAF": "unidentified gunmen"}
+DIRECTIONS, KINDS, SITES = "places.directions", "places.kinds", "places.sites"
+GOVERNING: Final = ("governors.", "modality.", "speech.", "light_verbs.")
 ANYBODY: Final = frozenset({"unidentified gunmen", "militant groups"})
 """Names that name nobody in particular, whose country the document tells."""
 
@@ -85,13 +88,13 @@ class EntityReader:
             sentence.numbers.get(first + 1) if sentence.has_class(first, "particles.demonstratives") else None
         )
         count = None if number is None or number.last > last else number.value
-        found = (
+        head = self._head(sentence, first, last)
+        found = self._part_of_country(sentence, head, last) or (
             self._named(sentence, first, last)
             or self._described(sentence, first, last)
             or self._located(sentence, first, last)
         )
         name, country, sector, strength, kind = found or UNKNOWN
-        head = self._head(sentence, first, last)
         if strength >= 2 and self._is_thing_of(sentence, head, last):
             name, strength, kind = None, 1, "thing"
         start, end = _ends(sentence, first, last)
@@ -139,7 +142,7 @@ class EntityReader:
     def _is_thing_of(sentence: LabelledSentence, head: int, last: int) -> bool:
         """True where an unknown noun stands in idafa to the actor: محاولات الحكومة (attempts of the government)."""
         word, following = sentence.words[head], head + 1
-        if following > last or head in sentence.actors or head in sentence.places or word.is_known_noun:
+        if following > last or head in sentence.actors or head in sentence.places or names_somebody(word):
             return False
         if word.proclitics.has_article or any(phrase.first <= head <= phrase.last for phrase in sentence.phrases):
             return False
@@ -283,12 +286,33 @@ class EntityReader:
         kind = self._kind_of_place(sentence, first, last)
         return None if kind is None else (None, None, "CVL", 1, kind)
 
+    def _part_of_country(
+        self, sentence: LabelledSentence, head: int, last: int
+    ) -> tuple[str | None, str | None, str, int, str] | None:
+        """Give a region as a place, whatever state or role its words name: شرق سوريا, محافظة دير الزور السورية."""
+        if head == last or head in sentence.actors:
+            return None
+        is_region = sentence.has_class(head, DIRECTIONS)
+        is_region |= (
+            sentence.has_class(head, KINDS) and not sentence.has_class(head, SITES) and head + 1 in sentence.places
+        )
+        if not is_region:
+            return None
+        located = self._located(sentence, head, last)
+        return located or (
+            None,
+            self._nation(sentence, head, last) or self._place_country(sentence, head, last),
+            "CVL",
+            1,
+            "place",
+        )
+
     def _kind_of_place(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
         """Tell a town or region (`place`) from what stands there and can be hit (`site`) by the head noun."""
         head = self._head(sentence, first, last)
-        if sentence.has_class(head, "places.sites"):
+        if sentence.has_class(head, SITES):
             return "site"
-        return "place" if sentence.has_class(head, "places.kinds") else None
+        return "place" if sentence.has_class(head, KINDS) else None
 
     def _role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
         for phrase in sentence.roles:
@@ -351,6 +375,14 @@ class EntityReader:
             if office.covers(self.published):
                 return actor.name, actor.country, office.sector, 3, "person"
         return None
+
+
+def names_somebody(word: Word) -> bool:
+    """Tell a noun that the lexicon knows from one that only governs acts or words: محاولات (attempts), خطة (a plan)."""
+    is_other = word.role is not None or word.act is not None or word.adjective is not None or word.nation is not None
+    if is_other or word.is_title or word.pattern is not None:
+        return True
+    return any(not name.startswith(GOVERNING) for name in word.classes) or "nouns.members" in word.classes
 
 
 def entity_span(sentence: LabelledSentence, first: int, last: int) -> Entity:

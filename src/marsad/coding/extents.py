@@ -184,6 +184,8 @@ class _PhraseReader:
         is_one = self.last == self.first and self.last not in self.sentence.actors and last.act is None
         if not is_one or not word.proclitics.has_article or not last.proclitics.has_article:
             return False
+        if word.nation is not None and last.role is not None and not word.core.endswith(NISBA):
+            return not self._is_lone_object(at)
         if not word.core.endswith(NISBA[:2]) or not _agrees(last.core, word.core):
             return False
         return at not in self.sentence.places or not self._is_lone_object(at)

@@ -190,7 +190,7 @@ class Governed:
 
     def _is_scene(self, found: Resolved, preposition: str, act: Act) -> bool:
         """Tell where an act takes place from whom it hits: هجوم في سوريا, هجوم على مقر للشرطة بمقديشو."""
-        if found.kind == "place" and preposition in PLACING:
+        if found.kind == "place" and (preposition in PLACING or (preposition == BY and act.type == "CONSULT")):
             return True
         return act.type in HARMING and preposition in (IN, BY) and found.first in self.sentence.places
 

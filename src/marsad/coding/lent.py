@@ -60,9 +60,10 @@ class Lent:
 
     def _light_noun_in(self, position: int) -> int | None:
         chunk = self.chunks[position]
-        return next(
-            (at for at in range(chunk.first, chunk.last + 1) if self.sentence.has_class(at, "light_verbs.nouns")), None
+        light = (
+            at for at in range(chunk.last, chunk.first - 1, -1) if self.sentence.has_class(at, "light_verbs.nouns")
         )
+        return next(light, None)
 
     def add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause) -> None:
         """Lend the noun the subject of the light verb that governs it: "waged an attack"."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from marsad.coding.entities import ANYBODY, Resolved
 from marsad.coding.model import Entity
+from marsad.coding.wording import is_common
 
 REACH: Final = 60
 DUAL_ENDS: Final = ("\u0627\u0646", "\u062a\u064a\u0646", "\u062a\u0627\u0646")
@@ -96,6 +97,8 @@ class Memory:
         person = self.surnames.get(found.tail or found.head)
         if person is None:
             return found
+        if found.tail and is_common(found.head):
+            return replace(found, strength=1, kind="thing")
         known = person.entity
         entity = replace(found.entity, name=known.name, country=known.country, sector=known.sector)
         return replace(found, entity=entity, strength=2, kind="person", is_feminine=person.is_feminine)

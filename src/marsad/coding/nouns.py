@@ -42,6 +42,7 @@ class NounRoles:
             self.governed.add_governed(roles, act, groups)
             return roles
         self.lent.add_light_noun(roles, trigger)
+        has_doer = bool(roles.actor)
         self.lent.add_relative(roles, trigger)
         names_its_agent = self._is_of_nation(trigger) or (bool(groups) and groups[0].preposition in act.actor_after)
         if not roles.actor and not names_its_agent:
@@ -63,7 +64,7 @@ class NounRoles:
             roles.add("actor", nations, "nationality adjectives of the noun")
             groups = [group for group in groups if group is not complement]
         elif complement is not None:
-            self._add_complement(roles, trigger, complement, groups)
+            self._add_complement(roles, trigger, complement, groups, has_doer=has_doer)
             groups = [group for group in groups if group is not complement]
         elif (owner := self._possessor(trigger, groups)) is not None:
             roles.add("actor", [one for one in self.phrases.group(owner) if one.can_act], f"after {owner.preposition}")
@@ -96,13 +97,20 @@ class NounRoles:
         is_known = word.role is not None or word.is_known_noun
         return groups[1:] if agrees or not is_known else groups
 
-    def _add_complement(self, roles: Roles, trigger: Trigger, complement: Group, groups: list[Group]) -> None:
-        """Give the complement of the noun its role: the doer's, or the object's where the doer stands elsewhere."""
+    def _add_complement(
+        self, roles: Roles, trigger: Trigger, complement: Group, groups: list[Group], *, has_doer: bool
+    ) -> None:
+        """Give the complement of the noun its role: the doer's, or the object's where the doer stands elsewhere.
+
+        `has_doer` tells that a noun before has named the doer: تورط إيران في دعم الفصائل (involvement in supporting).
+        """
         act, members = trigger.act, self.phrases.group(complement)
         role = self._of(act, groups, members)
         if role == "actor" and act.of == "either" and (roles.actor or self._is_owned(complement)):
             role = "recipient"
-        if role == "actor" and (self.lent.is_content(trigger) or (roles.actor and act.type == "CONSULT")):
+        is_object = has_doer and act.object == "recipient" and act.subject == "actor"
+        is_object |= self.lent.is_content(trigger) or (bool(roles.actor) and act.type == "CONSULT")
+        if role == "actor" and is_object:
             role = "recipient"
         if role == "recipient":
             members = self.governed.fitting(members, act, spoken_casualties(self.sentence, trigger, self.lexicon))

@@ -35,11 +35,19 @@ def standing(
 ) -> Standing:
     """Give the status of the act named by `trigger`; a promised meeting or help is AGREE (codebook section 3)."""
     status, reason = _status(sentence, chunks, trigger, lexicon, background)
+    if status != "negated" and _threatens(trigger):
+        return Standing("actual", trigger.act.type, "a threat is made by saying what will be done", True)
     if status == "future" and trigger.act.type in PROMISED:
         return Standing("actual", "AGREE", f"{reason}; an announced {trigger.act.type} is AGREE", True)
     if status == "hypothetical" and trigger.act.type == "CONSULT":
         return Standing(status, "AGREE", f"{reason}; a possible CONSULT is AGREE", True)
     return Standing(status, trigger.act.type, reason, status == "future")
+
+
+def _threatens(trigger: Trigger) -> bool:
+    """Tell what is threatened in words of its own: سيدفع الاحتلال الثمن, سنرد بقوة (we shall answer with force)."""
+    reading = trigger.reading
+    return trigger.act.type == "THREATEN" and reading is not None and reading.proclitics.has_future
 
 
 def _status(

@@ -229,7 +229,7 @@ class Subjects:
         is_phrase = self.chunks[at].kind == "act" and self.chunks[at].last > self.chunks[at].first
         persons = self._persons(at) if self.chunks[at].kind == "verb" or is_phrase else frozenset()
         if persons and persons <= FIRST_PERSONS:
-            return self._speaker(at)
+            return self.speaker_before(at)
         if persons and persons <= DUAL_PERSONS and (pair := self.phrases.pair_before(at)):
             return pair
         before = [position for position in range(at - 1, -1, -1) if self.known.get(position)]
@@ -259,8 +259,8 @@ class Subjects:
         """Tell the aspect of the verb at a chunk: verbs joined by "and" share it, those of an inner clause may not."""
         return any(reading.is_imperfect for reading in self.sentence.words[self.chunks[at].first].verbs)
 
-    def _speaker(self, at: int) -> list[Resolved]:
-        """Give who speaks where a verb stands in the first person: the subject of the nearest verb of saying."""
+    def speaker_before(self, at: int) -> list[Resolved]:
+        """Give in whose words a verb stands: the subject of the nearest verb of saying before it."""
         for before in range(at - 1, -1, -1):
             if self.known.get(before) and self._is_saying(before):
                 return self.known[before][:1]

@@ -24,6 +24,7 @@ EARLIER: Final = 5
 MAX_SUBJECT, MIN_REACH = 6, 3
 STILL: Final = frozenset({"يزال", "تزال", "زال", "زالت"})
 NEXT: Final = 3
+WILL: Final = "سوف"
 ANY_PLACE: Final = "@place"
 CASUALTIES: Final = ("killed", "injured", "detained")
 
@@ -89,7 +90,8 @@ def _verb(sentence: LabelledSentence, chunks: list[Chunk], position: int, lexico
     if chosen is not None:
         act, company = chosen
         reading = reading_of[act.index]
-        if act.is_lasting and reading.is_imperfect and _describes(sentence, at):
+        is_state = act.is_lasting and reading.is_imperfect and _describes(sentence, at)
+        if is_state or (act.is_to_come and not (reading.proclitics.has_future or sentence.words[at - 1].core == WILL)):
             return
         yield Trigger(act, at, at, "verb", position, reading.suffix, reading, company)
 

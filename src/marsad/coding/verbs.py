@@ -14,6 +14,7 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 AIMED: Final = frozenset({"ل", "علي", "ضد", "الي"})
 THAT: Final = "ان"
 MAX_TO_DEMAND: Final = 5
+MAX_TO_THREAT: Final = 6
 DAMMA: Final = "\u064f"
 VICTIM_SECTORS: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 
@@ -54,7 +55,9 @@ class VerbRoles:
         self.governed.add_governed(roles, act, groups)
         if not roles.recipient and act.object == "none" and act.subject == "actor":
             self._add_completed(roles, trigger, groups)
+            self._add_whose(roles, trigger, objects)
         self._add_asked(roles, trigger)
+        self._add_threat(roles, trigger)
         self.governed.add_told(roles, trigger)
         return roles
 
@@ -73,6 +76,28 @@ class VerbRoles:
             if chunk.kind not in ("np", "time", "word"):
                 return
 
+    def _add_threat(self, roles: Roles, trigger: Trigger) -> None:
+        """Take who threatens in words of his own, and whom he is to hit: حذر من أن بلاده سترد على إسرائيل."""
+        if trigger.act.type != "THREATEN":
+            return
+        if not roles.actor and trigger.act.subject == "recipient":
+            speakers = [one for one in self.subjects.speaker_before(trigger.chunk) if one.can_act]
+            roles.add("actor", speakers, "in whose words it stands")
+        if roles.recipient:
+            return
+        is_content = False
+        for position in range(trigger.chunk + 1, min(trigger.chunk + MAX_TO_THREAT, len(self.chunks))):
+            chunk = self.chunks[position]
+            is_content |= chunk.kind == "that"
+            if chunk.kind == "verb" and is_content:
+                groups = Clause(self.sentence, self.chunks, position).after()
+                aimed = [group for group in groups if group.preposition in AIMED]
+                hit = [one for group in aimed for one in self.phrases.group(group, roles.actor) if one.can_act]
+                roles.add("recipient", hit, "whom the threatened act is to hit")
+                return
+            if chunk.kind not in ("np", "time", "word", "that"):
+                return
+
     def _add_completed(self, roles: Roles, trigger: Trigger, groups: list[Group]) -> None:
         """Take whom the noun names that completes the verb: رفض لقاء المبعوث (refused to meet the envoy)."""
         for group in groups:
@@ -83,6 +108,9 @@ class VerbRoles:
             if is_named and chunk.first in trigger.company and has_more:
                 found = self.phrases.reader.resolve(self.sentence, chunk.first + 1, chunk.last)
                 roles.add("recipient", [found] if found.can_act else [], "whom the noun names")
+            is_envoy = trigger.act.type == "SANCTION" and chunk.first in trigger.company and not group.preposition
+            if is_envoy and self.sentence.words[chunk.first].core in self.phrases.lexicon.roles_of:
+                roles.add("recipient", [one for one in self.phrases.group(group) if one.can_act], "whose envoy it is")
             before = self.chunks[group.chunks[0] - 1]
             is_aimed = trigger.act.type == "THREATEN" and group.preposition in AIMED and chunk.first > trigger.last
             if is_aimed and any(at < chunk.first for at in trigger.company):
@@ -92,6 +120,12 @@ class VerbRoles:
                 roles.add(
                     "recipient", self.governed.fitting(self.phrases.group(group), trigger.act), "whom the noun names"
                 )
+
+    def _add_whose(self, roles: Roles, trigger: Trigger, objects: list[Resolved]) -> None:
+        """Take whose thing is spoken of: رفضت محاولات الحكومة عقد لقاء (refused the government's attempts)."""
+        if trigger.act.type in SPOKEN_TO:
+            owners = [self.phrases.party_of(one) for one in objects if one.kind == "thing"]
+            roles.add("recipient", [one for one in owners if one.can_act], "whose thing it is")
 
     def _is_impersonal(self, trigger: Trigger) -> bool:
         """Tell a passive whose phrase has its object in it: الذي ألقي القبض عليه (who was arrested)."""

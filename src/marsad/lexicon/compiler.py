@@ -11,7 +11,7 @@ from typing import Any
 from marsad.arabic.normal import normalize
 from marsad.errors import LexiconError
 from marsad.lexicon import reader
-from marsad.lexicon.inflection import adjective_forms, bare, noun_forms
+from marsad.lexicon.inflection import accusative, adjective_forms, bare, noun_forms
 
 Tables = dict[str, Any]
 INFLECTED = frozenset({"places.sites"})
@@ -96,6 +96,8 @@ class _Builder:
                 self._add_forms("act_adjectives", adjective_forms(bare(adjective)), index)
             for phrase in values.get("phrases", ()):
                 self._add_phrase(phrase, "act", index)
+                for form in _accusative_pair(bare_words(phrase)):
+                    self._add_phrase(form, "act", index)
 
     def add_words(self, path: Path) -> None:
         """Add one words file; what it holds is told by its name (docs/lexicon.md)."""
@@ -292,6 +294,7 @@ def _act_row(entry: reader.Entry) -> tuple[Any, ...]:
         tuple(values.get("needs", ())),
         _act_name(values),
         values.get("lasting", False),
+        values.get("to_come", False),
     )
 
 
@@ -311,6 +314,13 @@ def _act_name(values: dict[str, Any]) -> str:
         *values.get("phrases", ()),
     ]
     return f"{values['type']}:{words[0]}"
+
+
+def _accusative_pair(words: tuple[str, ...]) -> list[str]:
+    """Give a noun and its adjective in the indefinite accusative: هجوما انتحاريا (a suicide attack)."""
+    if len(words) != 2 or not words[1].endswith("\u064a"):
+        return []
+    return [f"{first} {second}" for first in accusative(words[0]) for second in accusative(words[1])]
 
 
 def _ordinal(day: Any) -> int | None:

@@ -119,7 +119,7 @@ def _office(row: tuple[Any, ...]) -> Office:
 
 def _act(index: int, row: tuple[Any, ...]) -> Act:
     source, type_, mode, subject, object_, of, recipient, actor, both, *rest = row
-    with_words, with_before, within, unless, unless_before, needs, name, is_lasting = rest
+    with_words, with_before, within, unless, unless_before, needs, name, is_lasting, is_to_come = rest
     return Act(
         index,
         source,
@@ -139,4 +139,5 @@ def _act(index: int, row: tuple[Any, ...]) -> Act:
         needs,
         name,
         is_lasting,
+        is_to_come,
     )

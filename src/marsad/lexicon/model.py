@@ -33,6 +33,8 @@ class Act:
     name: str = ""
     is_lasting: bool = False
     """True where the imperfect of a description is a state and no act: أراض تسيطر عليها المعارضة."""
+    is_to_come: bool = False
+    """True where its verbs count only of what will be: سيدفع الثمن (will pay the price)."""
 
     @property
     def is_conditional(self) -> bool:

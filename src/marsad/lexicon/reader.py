@@ -28,7 +28,7 @@ LIST_KEYS = frozenset(
         "needs",
     }
 )
-ACT_KEYS = LIST_KEYS | {"type", "mode", "subject", "object", "of", "within", "lasting", "example"}
+ACT_KEYS = LIST_KEYS | {"type", "mode", "subject", "object", "of", "within", "lasting", "to_come", "example"}
 ACTOR_KEYS = frozenset({"name", "kind", "country", "sector", "arabic", "weak", "offices", "parent"})
 LINK_KEYS = frozenset(
     {"kind", "words", "phrases", "after", "reverse", "apposed", "needs_state", "holder", "example", "source", "target"}
