@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from made_pictures import MISSING, made_picture
@@ -14,7 +15,9 @@ from rich.console import Console
 from marsad.cli.picture_page import picture_page
 from marsad.picture.language import LANGUAGES, language
 from marsad.picture.markdown import to_markdown
+from marsad.picture.model import Count
 from marsad.picture.records import to_dict
+from marsad.picture.tables import Tables
 
 FIRST_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
@@ -74,3 +77,11 @@ def test_terminal_names_the_incidents_behind_numbers() -> None:
     lines = shown("en", 120, isolate=False)
     assert any("31 incidents [1] (20 of them conflict [1])" in line for line in lines)
     assert any(line.startswith("[1] inc25 and 30 more incidents") for line in lines)
+
+
+@pytest.mark.parametrize(("incidents", "said"), [(Count(2, ("inc01", "inc02")), "not told"), (Count(0), "–")])
+def test_no_toll_is_never_a_toll_of_0(incidents: Count, said: str) -> None:
+    made = made_picture()
+    picture = replace(made, series=(replace(made.series[0], incidents=incidents, killed=None, injured=None),))
+    table = Tables(picture, language("en")).series(("span", "killed", "injured"))
+    assert [[part.text for part in cell] for cell in table.rows[0].cells[1:]] == [[said], [said]]

@@ -49,7 +49,8 @@ def claim_lines(claim: Claim, outcome: Outcome, isolate: bool) -> Iterator[str]:
     yield f"comes true by {' or '.join(claim.types)}{_between(claim, isolate)}, after {claim.made} and by {_due(claim)}"
     yield f"{outcome.state}: {isolated(outcome.why, isolate)}  [{outcome.by}]"
     if outcome.base_rate is not None:
-        yield f"a stretch as long saw such an incident {outcome.base_rate:.0%} of the time before"
+        told = f": {' '.join(outcome.alike)}" if outcome.alike else ""
+        yield f"a stretch as long saw such an incident {outcome.base_rate:.0%} of the time before{told}"
     if outcome.incidents:
         yield f"incidents  {' '.join(outcome.incidents)}"
 

@@ -60,7 +60,10 @@ def _asking(by: str | None = "all", measure: str = "incidents") -> Callable[[Com
 @click.option("--step", type=click.Choice(["day", "week"]), default="week", show_default=True)
 @_asking()
 def series_(step: str, format_: str, output: Path | None, **asked: Any) -> None:
-    """Give incidents in time, by day or week, corrected for how much was read; unread days are missing, not 0."""
+    """Give incidents in time, by day or week, corrected for how much was read; unread days are missing, not 0.
+
+    `exposure` is how many days of usual reporting were read, `corrected` what the count would be had all been usual.
+    """
     from marsad.escalation.series import WEEK, steps
 
     panel = _panel(**asked)
@@ -78,6 +81,8 @@ def series_(step: str, format_: str, output: Path | None, **asked: Any) -> None:
 def alarms(false_alarms: float, by: str | None, format_: str, output: Path | None, **asked: Any) -> None:
     """List the days on which a series left its level: since when, from how much to how much a day, how sure.
 
+    `rarity` is how many years a steady series takes to bring an alarm as strong.
+
     Without --by, what the page watches is watched: the reports of attacks and of protests, each in the country or
     between the sides asked for, else by country; and by region, at a fifth of the false alarms. --type watches another
     type, --measure something else than reports.
@@ -91,7 +96,7 @@ def alarms(false_alarms: float, by: str | None, format_: str, output: Path | Non
     else:
         found = [asdict(one) for one in alarms_of(_panel(by=by, **asked), false_alarms)]
     for row in found:
-        row |= {name: round(row[name], 3) for name in ("before", "after", "sureness")}
+        row |= {name: round(row[name], 3) for name in ("before", "after", "sureness", "rarity")}
     _write(sorted(found, key=lambda row: (row["day"], row["series"])), format_, output)
 
 

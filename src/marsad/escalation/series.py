@@ -113,7 +113,8 @@ def series(
         (name for name, number in numbers.items() if number >= least), key=lambda name: (-numbers[name], name)
     )
     if not names:
-        raise SeriesError(f"no series of {least} incidents or more from {first} to {last}; ask for more days or fewer")
+        asked = f"{least} incidents or more from {first} to {last}"
+        raise SeriesError(f"no series of {asked}; ask for more days or fewer incidents (--least)")
     span = [first + timedelta(number) for number in range((last - first).days + 1)]
     counts = [[float(amounts[name][day]) for day in span] for name in names]
     return Panel.of(counts, [exposures(read, span)], tuple(names), first)

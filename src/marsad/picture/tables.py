@@ -55,8 +55,8 @@ class Tables:
             "incidents": lambda: self._read(point.incidents, point),
             "conflict": lambda: self._read(point.conflict, point),
             "cooperation": lambda: self._read(point.cooperation, point),
-            "killed": lambda: self._toll(point.killed),
-            "injured": lambda: self._toll(point.injured),
+            "killed": lambda: self._toll_of(point, point.killed),
+            "injured": lambda: self._toll_of(point, point.injured),
             "usual": lambda: self._usual(point),
             "articles": lambda: self._count(point.articles),
             "missing": lambda: self._missing(point),
@@ -221,6 +221,10 @@ class Tables:
 
     def _count(self, count: Count, kind: str = "whole") -> Cell:
         return self._number(self.lang.number(count.value, kind), count)
+
+    def _toll_of(self, point: Point, toll: Toll | None) -> Cell:
+        """Give a toll of a point; a dash where there is no incident that could tell one."""
+        return self._toll(toll) if toll or point.incidents.value else (Fragment(str(self.lang.words["dash"])),)
 
     def _toll(self, toll: Toll | None) -> Cell:
         if toll is None:
