@@ -164,3 +164,9 @@ def test_a_toll_told_again_is_neither_summed_nor_a_main_incident() -> None:
     assert made.main == ("massacre", "other")
     [gap] = [one for one in made.gaps if one.key == "gaps.retold"]
     assert dict(gap.values)["incidents"] == Count(1, ("again",))
+
+
+def test_a_page_begins_where_reading_did_whatever_was_read_long_before() -> None:
+    stray = Read("old", "Wire", LAST - timedelta(900))
+    made = picture(sources([happening("a", 1)], documents=[stray, *reads(60)]), Wanted())
+    assert made.scope.first_day == LAST - timedelta(59)

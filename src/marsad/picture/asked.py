@@ -28,7 +28,7 @@ def check_country(wanted: Wanted, names: Names) -> None:
 
 
 def span_of(wanted: Wanted, read: Collection[date], longest: int | None = None) -> tuple[date, date]:
-    """Give the first and last day that are meant, by default those that were read: the last `longest` of them.
+    """Give the first and last day that are meant: by default those of which reports were read, the last `longest`.
 
     `read` are the days of which reports were read. Raises NothingReadError or SpanError.
     """
@@ -39,7 +39,7 @@ def span_of(wanted: Wanted, read: Collection[date], longest: int | None = None) 
         )
     earliest, latest = min(read), max(read)
     last = wanted.last_day or latest
-    first = wanted.first_day or (earliest if longest is None else max(last - timedelta(longest - 1), earliest))
+    first = wanted.first_day or _first(read, last, longest)
     if wanted.first_day and wanted.last_day and first > last:
         raise SpanError(f"--from {first} is after --to {last}; exchange them")
     known = f"reports were read of {earliest} to {latest}"
@@ -48,6 +48,13 @@ def span_of(wanted: Wanted, read: Collection[date], longest: int | None = None) 
     if last < earliest:
         raise SpanError(f"--to {last} is before the first report: {known}")
     return first, last
+
+
+def _first(read: Collection[date], last: date, longest: int | None) -> date:
+    """Give the first day that was read of the `longest` days up to the last one; where none was, the first of these."""
+    if longest is None:
+        return min(read)
+    return min((day for day in read if last - timedelta(longest) < day <= last), default=last - timedelta(longest - 1))
 
 
 def nothing_of(wanted: Wanted, incidents: Iterable[Incident], names: Names) -> NoIncidentError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -27,7 +28,8 @@ class Names:
         chosen = tomllib.loads(NEUTRAL.read_text("utf-8"))
         self._chosen: dict[str, str] = chosen["names"]
         self._regions: dict[str, dict[str, str]] = chosen["regions"]
-        self._loaded = tuple(normalize(word) for word in chosen["takes_sides"])
+        loaded = "|".join(normalize(phrase) for phrase in chosen["takes_sides"])
+        self._takes_sides = re.compile(rf"(?<!\w)و?(?:{loaded})(?!\w)")
 
     def party(self, party: Party) -> Name:
         """Give the names of a party."""
@@ -68,7 +70,7 @@ class Names:
         return next((code for code, names in found if form in (folded(names.en), folded(names.ar))), None)
 
     def _neutral(self, aliases: tuple[str, ...]) -> str | None:
-        return next((alias for alias in aliases if not any(word in normalize(alias) for word in self._loaded)), None)
+        return next((alias for alias in aliases if not self._takes_sides.search(normalize(alias))), None)
 
     @cached_property
     def _countries(self) -> dict[str, Name]:
