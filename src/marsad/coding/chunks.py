@@ -9,7 +9,7 @@ from typing import Final
 from marsad.coding.extents import BARE, WAW, phrase_end
 from marsad.coding.names import TRANSPARENT
 from marsad.coding.sentence import LabelledSentence
-from marsad.coding.words import Proclitics, Word
+from marsad.coding.words import AL, Proclitics, Word
 
 DIRECTIONS, KINDS, WHOLES = "places.directions", "places.kinds", "places.wholes"
 PLACING: Final = frozenset({"في", "من"})
@@ -117,7 +117,7 @@ class _Chunker:
                 self._skip(phrase.proclitics, phrase.last)
                 return None
             return self._plain(_function_kind(frozenset({name})), at, phrase.last)
-        if at + 1 in self.sentence.numbers and self.sentence.has_class(at, "particles.demonstratives"):
+        if self.sentence.has_class(at, "particles.demonstratives") and self._points_on(at + 1):
             self._skip(self.sentence.words[at].proclitics, at)
             return None
         classes = self.sentence.words[at].stops
@@ -151,6 +151,15 @@ class _Chunker:
             return True
         has_article = self.sentence.words[following].proclitics.has_article
         return self.pending in PLACING and not has_article and following not in self.sentence.actors
+
+    def _points_on(self, at: int) -> bool:
+        """Tell a number or an act, which takes the clitics of the word that points at it: في هذه الهجمات."""
+        if at in self.sentence.numbers:
+            return True
+        if at >= len(self.sentence.words) or self.sentence.is_verb[at]:
+            return False
+        word = self.sentence.words[at]
+        return word.act is not None and not _is_role(word) and word.proclitics.text in ("", AL)
 
     def _skip(self, proclitics: Proclitics, last: int) -> None:
         """Pass over what only counts, up to token `last`: what it counts takes its clitics. وحوالي 30 درزيا."""

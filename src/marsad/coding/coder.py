@@ -168,7 +168,7 @@ class DocumentCoder:
             if place in repeated:
                 analysis.dropped.append((trigger, "tells what another act of the sentence did"))
                 continue
-            lacking = _lacking(trigger, roles)
+            lacking = _lacking(trigger, roles, has_toll=bool(counts.get(place)))
             if lacking:
                 analysis.dropped.append((trigger, lacking))
                 continue
@@ -268,10 +268,11 @@ def _convicted(entity: Entity) -> Entity:
     return replace(entity, sector="CRM") if entity.sector == "CVL" and entity.name is None else entity
 
 
-def _lacking(trigger: Trigger, roles: Roles) -> str:
-    """Say which roles an act needs and does not have, or ''."""
+def _lacking(trigger: Trigger, roles: Roles, *, has_toll: bool) -> str:
+    """Say which roles an act needs and does not have, or ''; told with its dead it needs no party at all."""
     for need in trigger.act.needs:
-        if not any(getattr(roles, role) for role in need.split("|")):
+        choices = need.split("|")
+        if not (has_toll and len(choices) > 1) and not any(getattr(roles, role) for role in choices):
             return f"no {need.replace('|', ' or ')} found"
     return ""
 

@@ -22,6 +22,7 @@ INSTRUMENT: Final = frozenset({"\u0628"})
 SO: Final = "\u0641"
 PRONOUNS: Final = ("\u0647", "\u0647\u0627")
 CARRYING: Final = ("light_verbs.", "casualties.verbs_consequence")
+LIGHT_NOUN: Final = "light_verbs.nouns"
 MEANS: Final = frozenset({"\u0641\u064a", "\u0628"})
 """Prepositions that lead from the dead to the attack: قتل خمسة في هجوم (five were killed in an attack)."""
 
@@ -124,7 +125,11 @@ def _by_means(
         sentence.has_class(at, "casualties.means") for at in range(max(act.last + 1, means.first - NEAR), means.first)
     )
     between = chunks[act.chunk + 1 : means.chunk]
-    return place - 1 if leads and all(chunk.kind in ("np", "word", "time") for chunk in between) else None
+    return place - 1 if leads and all(_leads_on(sentence, chunk) for chunk in between) else None
+
+
+def _leads_on(sentence: LabelledSentence, chunk: Chunk) -> bool:
+    return chunk.kind in ("np", "word", "time") or sentence.has_class(chunk.first, "casualties.means")
 
 
 def _is_toll(sentence: LabelledSentence, trigger: Trigger, lexicon: Lexicon) -> bool:
@@ -163,7 +168,9 @@ def _is_means(
         for chunk in between
     ):
         return False
-    if chunks[attack.chunk].preposition in MEANS or _is_adverbial(sentence, attack):
+    led = chunks[attack.chunk - 1] if attack.chunk else chunks[attack.chunk]
+    is_attempt = led.kind == "np" and sentence.has_class(led.first, LIGHT_NOUN) and led.preposition in MEANS
+    if chunks[attack.chunk].preposition in MEANS or is_attempt or _is_adverbial(sentence, attack):
         return True
     start = max(toll.last + 1, attack.first - 3)
     return any(sentence.has_class(at, "casualties.causes") for at in range(start, attack.first))

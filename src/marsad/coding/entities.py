@@ -44,7 +44,7 @@ FORMER: Final = frozenset(
 """Former, feminine former, one before, late."""
 MASCULINE: Final = "agreement.masculine_states"
 UNIDENTIFIED: Final = {"UAF": "unidentified gunmen"}
-DIRECTIONS, KINDS, SITES = "places.directions", "places.kinds", "places.sites"
+DIRECTIONS, KINDS, SITES, WHOLES = "places.directions", "places.kinds", "places.sites", "places.wholes"
 GOVERNING: Final = ("governors.", "modality.", "speech.", "light_verbs.")
 ANYBODY: Final = frozenset({"unidentified gunmen", "militant groups"})
 """Names that name nobody in particular, whose country the document tells."""
@@ -312,7 +312,8 @@ class EntityReader:
         head = self._head(sentence, first, last)
         if sentence.has_class(head, SITES):
             return "site"
-        return "place" if sentence.has_class(head, KINDS) else None
+        is_place = sentence.has_class(head, KINDS) or sentence.has_class(head, WHOLES)
+        return "place" if is_place else None
 
     def _role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
         for phrase in sentence.roles:

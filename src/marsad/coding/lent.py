@@ -15,6 +15,7 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 
 FROM: Final = "من"
 BY, IN = "ب", "في"
+BOMBS: Final = "instruments.modes.explosives"
 CHARGED: Final = "nouns.charged"
 ADDRESSING: Final = frozenset({"REQUEST", "ACCUSE"})
 KILLING: Final = "casualties.killing"
@@ -159,7 +160,7 @@ class Lent:
         "the wide operations that X wages", "an attack in Sinai, carried out by X".
         """
         position = trigger.chunk + 1
-        if position < len(self.chunks) and self._describes(position):
+        if position < len(self.chunks) and self._describes(position, trigger):
             position += 1
         is_near = True
         while position < len(self.chunks) and position - trigger.chunk <= MAX_RESUMED:
@@ -177,14 +178,16 @@ class Lent:
             position += 1
         return None
 
-    def _describes(self, position: int) -> bool:
-        """Tell whether a phrase is only an adjective of the noun before it: الواسعة (the wide)."""
+    def _describes(self, position: int, trigger: Trigger) -> bool:
+        """Tell whether a phrase is only an adjective of the noun before it: الواسعة (the wide), ضربات صاروخية."""
         chunk = self.chunks[position]
+        is_definite = self.sentence.words[trigger.first].proclitics.has_article
         return (
             chunk.kind == "np"
             and chunk.first == chunk.last
             and not (chunk.preposition or chunk.conjunction)
-            and self.sentence.words[chunk.first].proclitics.has_article
+            and self.sentence.words[chunk.first].proclitics.has_article == is_definite
+            and not self.sentence.has_class(chunk.first, BOMBS)
             and self.phrases.resolved(position).strength == 0
         )
 

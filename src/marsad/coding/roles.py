@@ -27,9 +27,14 @@ class Roles:
             self.partners = []
 
     def without_later_than(self, act: Span) -> None:
-        """Drop the recipients that stand after `act`, whose own they are: قتل خمسة في غارة على القرية."""
+        """Drop the recipients that stand after `act`, whose own they are, unless they are counted.
+
+        قتل خمسة في غارة على القرية (five killed in a raid on the village), but أصيب في الهجمات 48 شخصا (48 people).
+        """
         self.recipient = [
-            one for one in self.recipient if (one.entity.sentence, one.entity.start) < (act.sentence, act.start)
+            one
+            for one in self.recipient
+            if one.count is not None or (one.entity.sentence, one.entity.start) < (act.sentence, act.start)
         ]
 
     def take_from(self, other: Roles) -> None:

@@ -136,11 +136,14 @@ def _ends_feminine(sentence: LabelledSentence, at: int) -> bool:
 
 
 def _inside_phrase(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    """Give the adjective or participle in a phrase that names an act; المتهم alone (the accused) names somebody."""
     for at in range(chunk.first, chunk.last + 1):
         word = sentence.words[at]
         if at in sentence.actors or at in sentence.places:
             continue
-        if word.adjective is not None and not (word.participles and at == chunk.first < chunk.last):
+        names_him = at == chunk.first and word.role is not None and word.proclitics.has_article
+        is_head = names_him or (word.participles and at == chunk.first < chunk.last)
+        if word.adjective is not None and not is_head:
             chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in word.adjective.acts])
             if chosen is not None:
                 yield Trigger(chosen[0], at, at, "adjective", position, word.adjective.suffix, None, chosen[1])
