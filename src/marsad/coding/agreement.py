@@ -30,7 +30,7 @@ def may_be_subject(persons: frozenset[str], found: Resolved) -> bool:
     if found.strength < 2 or found.is_plural or not persons:
         return True
     if persons <= MASCULINE_PERSONS:
-        return not (found.is_feminine and (found.kind == "state" or found.strength == 2))
+        return not (found.is_feminine and (found.kind != "person" or found.strength == 2))
     if persons <= FEMININE_PERSONS:
         return not (found.kind == "person" and found.strength == 2 and not found.is_feminine)
     return True

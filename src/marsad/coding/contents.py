@@ -14,8 +14,8 @@ from marsad.coding.triggers import Trigger
 
 ASKING: Final = "REQUEST"
 REFUSING: Final = "REJECT"
-LEADING: Final = frozenset({"\u0627\u0644\u064a", "\u0628", "\u0639\u0644\u064a"})
-"""Prepositions that lead from a demand to what is demanded: to, of, on."""
+LEADING: Final = frozenset({"\u0627\u0644\u064a", "\u0628", "\u0639\u0644\u064a", "\u0644"})
+"""Prepositions that lead from a demand to what is demanded: to, of, on, for."""
 FROM: Final = "\u0645\u0646"
 """Before whom something is asked of: طلب من روسيا إرسال قوات."""
 THAT: Final = frozenset({"\u0627\u0646", "\u0628\u0627\u0646"})

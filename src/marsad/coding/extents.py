@@ -59,7 +59,7 @@ class _PhraseReader:
     ) -> None:
         self.sentence, self.first, self.times, self.role_phrases = sentence, at, times, role_phrases
         self.last = at
-        self.names = 0
+        self.names, self.number_end = 0, -1
         self.is_definite = self.is_personal = self.is_group = False
 
     def read(self) -> int:
@@ -77,7 +77,8 @@ class _PhraseReader:
         sentence, word = self.sentence, self.sentence.words[at]
         number = sentence.numbers.get(at)
         if number is not None:
-            self.last, self.is_definite = number.last, False
+            self.last = self.number_end = number.last
+            self.is_definite = False
             return
         if at in self.role_phrases:
             phrase = self.role_phrases[at]
@@ -218,7 +219,9 @@ class _PhraseReader:
             return False
         if last.nation is not None:
             return self.last > self.first or last.core.endswith((*PLURALS[:2], DUAL))
-        if self.last > self.first and (self.sentence.has_class(self.last, CLOSING_WORDS) or _is_nisba(last)):
+        is_adjective = self.sentence.has_class(self.last, CLOSING_WORDS) or _is_nisba(last)
+        is_plural = last.core.endswith(NISBA[2:4]) and self.last != self.number_end
+        if self.last > self.first and (is_adjective or is_plural):
             return True
         return last.role is not None and last.core.endswith(PLURALS[:2])
 

@@ -24,6 +24,8 @@ from marsad.lexicon import Lexicon
 PLURAL: Final = "\u0627\u062a"
 FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 1.0
 """Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
+SERVANT_OF: Final = "\u0639\u0628\u062f\u0627\u0644"
+"""Begins names such as عبدالباسط, when written in one word."""
 FEMININE: Final = "names.feminine"
 NAMES: Final = frozenset({"names.given", FEMININE, "names.particles"})
 RELATIVE: Final = "particles.relative"
@@ -71,6 +73,8 @@ class Labeller:
                     found.setdefault(name, (value, proclitics, rest))
             if stems:
                 readings += self._verb_readings(proclitics, stems)
+            if rest.startswith(SERVANT_OF) and rest != SERVANT_OF:
+                found.setdefault("is_given_name", (True, proclitics, rest))
         verbs = _least_cut(readings)
         if "classes" in found and RELATIVE in found["classes"][0]:
             verbs = ()

@@ -25,6 +25,9 @@ ANNOUNCING: Final = "light_verbs.announcing"
 OUTER: Final = frozenset({"ب", "في", "علي"})
 """Prepositions that lead on from another act rather than from the verb before it: قدم احتجاجا على الاعتداءات."""
 AROUND: Final = frozenset({"مع", "خلال", "بعد", "قبل", "منذ", "وسط", "عقب", "اثر"})
+TOPICS: Final = frozenset({"بشان", "حول", "بسبب", "جراء", "ازاء", "بخصوص"})
+"""Prepositions of what an act is about, which its subject did not do: أجرت تحقيقا بشأن انفجارين."""
+ABOUT: Final = "عن"
 MAX_GOVERNED: Final = 9
 MAX_PHRASES_CROSSED: Final = 2
 MAX_RESUMED: Final = 6
@@ -66,8 +69,11 @@ class Lent:
         )
         return next(light, None)
 
-    def add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause) -> None:
-        """Lend the noun the subject of the light verb that governs it: "waged an attack"."""
+    def add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause, *, is_done: bool = True) -> None:
+        """Lend the noun the subject of the light verb that governs it: "waged an attack".
+
+        Where the noun names its doer, `is_done` is False, and only whom the act befell is lent: "suffered an attack".
+        """
         light = self._light_verb(trigger.chunk)
         is_harm = bool(spoken_casualties(self.sentence, trigger, self.lexicon) & HARMED)
         if light is None or (is_harm and not self._claims_killing(light[1], trigger)):
@@ -80,6 +86,8 @@ class Lent:
         if how.startswith("hidden") and not self._goes_on(position):
             return
         is_patient = any(name.endswith(("patient", "verbs_patient")) for name in classes)
+        if not (is_patient or is_done):
+            return
         if is_patient and any(
             chunk.preposition or chunk.kind == "act" for chunk in self.chunks[position + 1 : trigger.chunk]
         ):
@@ -118,6 +126,8 @@ class Lent:
             if chunk.kind == "act" and (self.chunks[at].preposition in OUTER or chunk.preposition == OF):
                 return None
             if chunk.kind == "verb":
+                if self.chunks[at].preposition in TOPICS or self._is_of_doers(at):
+                    return None
                 classes = self.phrases.lemma_classes(chunk.first)
                 light = frozenset(name for name in classes if name.startswith("light_verbs"))
                 if light - {"light_verbs.impersonal", "light_verbs.reaching"}:
@@ -133,6 +143,12 @@ class Lent:
             if chunk.kind == "link" and (position + 1 == at or self.chunks[position + 1].kind not in ("act", "np")):
                 return None
         return None
+
+    def _is_of_doers(self, at: int) -> bool:
+        """Tell an act of others who are named before it: بتقديم المسؤولين عن التفجيرين (responsible for it)."""
+        doers = self.chunks[at - 1]
+        is_led = self.chunks[at].preposition == ABOUT and doers.kind == "np" and at > 1
+        return is_led and self.chunks[at - 2].kind == "act" and self.sentence.words[doers.first].role is not None
 
     def add_relative(self, roles: Roles, trigger: Trigger) -> None:
         """Take roles from a clause on the noun: "the calm that the factions announced", "the shelling that hit X"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from marsad.coding.clauses import PRONOUNS, Clause, Group
@@ -20,7 +21,24 @@ OWNED_ACTS: Final = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 GOVERNING: Final = ("speech", "light_verbs", "modality")
 NISBA_ENDS: Final = ("\u064a\u0627", "\u064a\u0647", "\u064a\u064a\u0646")
 FEMININE_ENDS: Final = ("\u0647", "\u0627\u062a")
+UNDERGONE: Final = "verbs.undergone"
+OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
+"""Types whose complement may be whom it is done to, too: زيارة الزعيم, تشكيل الحكومة."""
 TAKING: Final = frozenset({"killed", "detained"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a noun: its clause, the phrases after it, its complement, and the object that follows that.
+
+    `is_undergone` tells that its complement is its object: تم تكليف الهيئة.
+    """
+
+    clause: Clause
+    groups: list[Group]
+    complement: Group | None
+    aimed: Group | None
+    is_undergone: bool
 
 
 class NounRoles:
@@ -33,44 +51,19 @@ class NounRoles:
 
     def of_noun(self, trigger: Trigger) -> Roles:
         """Give the roles of a masdar or another noun that names an act."""
-        roles, act = Roles(), trigger.act
-        clause = Clause(self.sentence, self.chunks, trigger.chunk)
-        groups = self._without_adjectives(trigger, clause.after(trigger.company))
+        roles, around = Roles(), self._around(trigger)
         if self._is_death(trigger):
-            subject, _, how = self.subjects.subject_and_object(trigger.chunk, clause, groups, trigger)
+            subject, _, how = self.subjects.subject_and_object(trigger.chunk, around.clause, around.groups, trigger)
             roles.add("recipient", subject, how)
-            self.governed.add_governed(roles, act, groups)
+            self.governed.add_governed(roles, trigger.act, around.groups)
             return roles
         self.lent.add_light_noun(roles, trigger)
         has_doer = bool(roles.actor)
         self.lent.add_relative(roles, trigger)
-        names_its_agent = self._is_of_nation(trigger) or (bool(groups) and groups[0].preposition in act.actor_after)
-        if not roles.actor and not names_its_agent:
-            self.lent.add_light_verb(roles, trigger, clause)
-        if self.lent.is_content(trigger):
-            self.lent.add_addressee(roles, trigger)
-            self.lent.add_accused(roles, trigger)
-        complement = self._complement(trigger, groups)
-        aimed = self._object_after(trigger, complement, groups)
-        if aimed is not None:
-            self._add_doer_and_object(roles, trigger, clause, complement, aimed)
-            groups = [group for group in groups if group is not complement and group is not aimed]
-        elif trigger.suffix:
-            self.governed.add_pronoun(roles, self._of(act, groups, None), trigger, clause)
-            role = "recipient" if act.of in ("actor", "both") else "actor" if act.object == "actor" else ""
-            if role and groups and not groups[0].preposition and not groups[0].after_comma:
-                roles.add(role, self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
-        elif complement is not None and (nations := self.mutual.nations(complement.chunks[0], act)):
-            roles.add("actor", nations, "nationality adjectives of the noun")
-            groups = [group for group in groups if group is not complement]
-        elif complement is not None:
-            self._add_complement(roles, trigger, complement, groups, has_doer=has_doer)
-            groups = [group for group in groups if group is not complement]
-        elif (owner := self._possessor(trigger, groups)) is not None:
-            roles.add("actor", [one for one in self.phrases.group(owner) if one.can_act], f"after {owner.preposition}")
-            groups = [group for group in groups if group is not owner]
+        self._add_lent(roles, trigger, around)
+        groups = self._add_own(roles, trigger, around, has_doer=has_doer)
         self._add_adjective(roles, trigger)
-        self.governed.add_governed(roles, act, groups)
+        self.governed.add_governed(roles, trigger.act, groups)
         self.governed.add_told(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
         self._add_other_side(roles, trigger)
@@ -80,6 +73,64 @@ class NounRoles:
         self.lent.add_addressee(roles, trigger)
         self.lent.add_backed(roles, trigger)
         return roles
+
+    def _around(self, trigger: Trigger) -> _Around:
+        """Give what stands around the noun."""
+        clause = Clause(self.sentence, self.chunks, trigger.chunk)
+        groups = self._without_adjectives(trigger, clause.after(trigger.company))
+        complement = self._complement(trigger, groups)
+        is_undergone = complement is not None and self._is_undergone(trigger)
+        aimed = None if is_undergone else self._object_after(trigger, complement, groups)
+        return _Around(clause, groups, complement, aimed, is_undergone)
+
+    def _add_lent(self, roles: Roles, trigger: Trigger, around: _Around) -> None:
+        """Take the subject of the light verb that governs a noun that names no doer, and who is accused of it."""
+        if not roles.actor:
+            is_done = not self._names_doer(trigger, around)
+            self.lent.add_light_verb(roles, trigger, around.clause, is_done=is_done)
+        if self.lent.is_content(trigger):
+            self.lent.add_addressee(roles, trigger)
+            self.lent.add_accused(roles, trigger)
+
+    def _names_doer(self, trigger: Trigger, around: _Around) -> bool:
+        """True where the noun's own phrases tell who does it."""
+        led = bool(around.groups) and around.groups[0].preposition in trigger.act.actor_after
+        if led or self._is_of_nation(trigger):
+            return True
+        complement = around.complement
+        return complement is not None and (around.aimed is not None or self._is_doer(trigger.act, complement))
+
+    def _add_own(self, roles: Roles, trigger: Trigger, around: _Around, *, has_doer: bool) -> list[Group]:
+        """Take the roles of the noun's pronoun, complement or owner; give the phrases that are left."""
+        act, groups, complement = trigger.act, around.groups, around.complement
+        if around.aimed is not None:
+            self._add_doer_and_object(roles, trigger, around.clause, complement, around.aimed)
+            return [group for group in groups if group is not complement and group is not around.aimed]
+        if trigger.suffix:
+            self._add_of_pronoun(roles, trigger, around)
+            return groups
+        if complement is None:
+            owner = self._possessor(trigger, groups)
+            if owner is not None:
+                able = [one for one in self.phrases.group(owner) if one.can_act]
+                roles.add("actor", able, f"after {owner.preposition}")
+            return [group for group in groups if group is not owner]
+        nations = self.mutual.nations(complement.chunks[0], act)
+        if nations:
+            roles.add("actor", nations, "nationality adjectives of the noun")
+        elif around.is_undergone:
+            roles.add("recipient", self.governed.fitting(self.phrases.group(complement), act), "whom it was done to")
+        else:
+            self._add_complement(roles, trigger, complement, groups, has_doer=has_doer)
+        return [group for group in groups if group is not complement]
+
+    def _add_of_pronoun(self, roles: Roles, trigger: Trigger, around: _Around) -> None:
+        """Take whom the noun's pronoun means, and the object that follows: زيارته المدينة, قتله ثلاثة."""
+        act, groups = trigger.act, around.groups
+        self.governed.add_pronoun(roles, self._of(act, groups, None), trigger, around.clause)
+        role = "recipient" if act.of in ("actor", "both") else "actor" if act.object == "actor" else ""
+        if role and groups and not groups[0].preposition and not groups[0].after_comma:
+            roles.add(role, self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
 
     def _without_adjectives(self, trigger: Trigger, groups: list[Group]) -> list[Group]:
         """Leave out the adjectives of an indefinite noun: إجلاء طبي فوري (a medical evacuation), اتصالات دبلوماسية."""
@@ -120,6 +171,18 @@ class NounRoles:
             roles.partners += members
         roles.add(role, members, "complement of the noun")
 
+    def _is_undergone(self, trigger: Trigger) -> bool:
+        """Tell an act that "took place", whose complement is its object: تم تكليف الهيئة, جرى استهداف الجيش."""
+        if trigger.chunk == 0 or trigger.act.object != "recipient" or self.chunks[trigger.chunk].preposition:
+            return False
+        before = self.chunks[trigger.chunk - 1]
+        return before.kind == "verb" and UNDERGONE in self.phrases.lemma_classes(before.first)
+
+    def _is_doer(self, act: Act, complement: Group) -> bool:
+        """Tell an act that can only be its complement's: بموافقة أعضاء الحلف (with the consent of the members)."""
+        found = self.phrases.resolved(complement.chunks[-1])
+        return act.of == "actor" and act.type not in OPEN and found.can_act and found.kind != "state"
+
     def _is_owned(self, complement: Group) -> bool:
         """Tell what belongs to somebody, which acts on nobody: قصف مواقع للتنظيم (shelling positions of the group)."""
         return self.phrases.resolved(complement.chunks[-1]).kind == "site"
@@ -148,7 +211,7 @@ class NounRoles:
         """Give the idafa complement: the phrase without preposition right after the noun, which has then no article."""
         if not groups or groups[0].preposition or groups[0].after_comma or trigger.suffix:
             return None
-        if all(self.sentence.words[at].proclitics.has_article for at in (trigger.first, trigger.last)):
+        if self.sentence.words[trigger.last].proclitics.has_article:
             return None
         first = self.chunks[groups[0].chunks[0]].first
         return groups[0] if first <= trigger.last + 2 else None

@@ -225,6 +225,8 @@ class Phrases:
         if following >= len(self.chunks) or self.chunks[following].preposition != OF:
             return []
         last = self.sentence.words[self.chunks[position].last].core.removesuffix("ه")
+        if self.resolved(position).can_act:
+            return []
         owner = self.resolved(following)
         owns = last == OWNED or (self.resolved(position).kind == "site" and owner.kind in OWNERS)
         if not (owns and owner.can_act):

@@ -161,7 +161,7 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
             return False
     if at in sentence.places and (sentence.places[at].last > at or _continues_places(sentence, at, before)):
         return False
-    if word.is_given_name and before >= 0 and sentence.words[before].is_given_name:
+    if word.is_given_name and _is_beside_name(sentence, at, before):
         return False
     imperfect = any(reading.is_imperfect for reading in readings)
     if not word.is_known_noun:
@@ -169,6 +169,12 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     if word.role is not None and all(_addresses(reading.persons) for reading in readings):
         return False
     return _verb_context(sentence, at, before, imperfect=imperfect)
+
+
+def _is_beside_name(sentence: LabelledSentence, at: int, before: int) -> bool:
+    """True for a given name before or after another: نزار بن عبيد, which could be "we visit"."""
+    after = at + 1 < len(sentence.words) and sentence.words[at + 1].is_given_name
+    return after or (before >= 0 and sentence.words[before].is_given_name)
 
 
 def _addresses(persons: frozenset[str]) -> bool:

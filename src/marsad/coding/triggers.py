@@ -19,6 +19,7 @@ UNLESS_WITHIN: Final = 3
 TA_MARBUTA: Final = "\u0629"
 WEAK: Final = "\u064a\u0647"
 COMMAS: Final = frozenset("\u060c,")
+TO, OF = "\u0627\u0644\u064a", "\u0628"
 HIM, OF_THEIRS = "\u0627\u064a\u0627", ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 EARLIER: Final = 5
 MAX_SUBJECT, MIN_REACH = 6, 3
@@ -74,7 +75,8 @@ def _in_chunk(sentence: LabelledSentence, chunks: list[Chunk], position: int, le
         case "verb":
             yield from _verb(sentence, chunks, position, lexicon)
         case "act":
-            yield from _noun(sentence, chunk, position, lexicon)
+            adverbial = _adverbial(sentence, chunk.first, position, lexicon)
+            yield from [adverbial] if adverbial is not None else _noun(sentence, chunk, position, lexicon)
         case "np":
             yield from _inside_phrase(sentence, chunk, position, lexicon)
 
@@ -141,30 +143,49 @@ def _inside_phrase(sentence: LabelledSentence, chunk: Chunk, position: int, lexi
         word = sentence.words[at]
         if at in sentence.actors or at in sentence.places:
             continue
+        adverbial = _adverbial(sentence, at, position, lexicon) if at == chunk.first else None
         names_him = at == chunk.first and word.role is not None and word.proclitics.has_article
-        is_head = names_him or (word.participles and at == chunk.first < chunk.last)
+        is_head = names_him or (adverbial is not None and chunk.first < chunk.last)
         if word.adjective is not None and not is_head:
             chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in word.adjective.acts])
             if chosen is not None:
                 yield Trigger(chosen[0], at, at, "adjective", position, word.adjective.suffix, None, chosen[1])
                 return
-        for lemma in _participles(sentence, at, lexicon) if at == chunk.first else ():
-            chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in lexicon.lemmas[lemma].acts])
-            if chosen is not None:
-                yield Trigger(chosen[0], at, at, "participle", position, company=chosen[1])
-                return
+        if adverbial is not None:
+            yield adverbial
+            return
+
+
+def _adverbial(sentence: LabelledSentence, at: int, position: int, lexicon: Lexicon) -> Trigger | None:
+    """Give the act that a participle tells of besides the verb: متهماً (accusing)."""
+    for lemma in _participles(sentence, at, lexicon):
+        chosen = _choose(sentence, at, at, [lexicon.acts[index] for index in lexicon.lemmas[lemma].acts])
+        if chosen is not None:
+            return Trigger(chosen[0], at, at, "participle", position, company=chosen[1])
+    return None
 
 
 def _participles(sentence: LabelledSentence, at: int, lexicon: Lexicon) -> tuple[int, ...]:
     """Give the verbs whose participle says how: متهماً (accusing), and after a comma the feminine, محذرة (warning)."""
     word = sentence.words[at]
-    if word.role is not None or word.participles:
+    if word.participles:
         return word.participles if word.role is None or _has_object(sentence, at) else ()
+    if (word.role is not None or word.act is not None) and not _goes_on(sentence, at):
+        return ()
     is_set_off = at > 0 and sentence.tokens[at - 1].norm in COMMAS and not word.classes
     if not (is_set_off and _ends_feminine(sentence, at)) or word.proclitics.has_article or word.proclitics.preposition:
         return ()
     stem = word.core.removesuffix(WEAK) if word.core not in lexicon.verbs else word.core
     return tuple(lemma for lemma, tags in lexicon.verbs.get(stem, ()) if "ap" in tags)
+
+
+def _goes_on(sentence: LabelledSentence, at: int) -> bool:
+    """Tell a participle from a role or masdar spelt like it: داعية إلى, متهمة إيران, مطالبة بوقف (demanding an end)."""
+    following = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
+    if following is None:
+        return False
+    leads = following.core == TO or (sentence.words[at].act is not None and following.proclitics.preposition == OF)
+    return leads or _has_object(sentence, at)
 
 
 def _has_object(sentence: LabelledSentence, at: int) -> bool:
