@@ -226,6 +226,16 @@ def test_arabic_table_has_arabic_names(filled: Path) -> None:
     assert "ASSAULT" not in shown
 
 
+def test_show_gives_a_document_with_what_was_read_in_it(filled: Path) -> None:
+    records = json.loads(run_marsad("events", "--store", filled, "--format", "json").stdout)
+    document = records[0]["document"]
+    of_document = [one["id"] for one in records if one["document"] == document]
+    shown = run_marsad("show", document[:12], "--store", filled).stdout
+    assert records[0]["sentence_text"] in " ".join(shown.split())
+    assert [line.split()[0] for line in shown.splitlines() if line.startswith(f"{document[:12]}-")] == of_document
+    assert "no document 'ffffffffffff'" in run_marsad("show", "ffffffffffff", "--store", filled, expected=1).stderr
+
+
 def test_show_gives_the_evidence(filled: Path) -> None:
     record = _records(filled, "--type", "ASSAULT")[0]
     shown = run_marsad("show", record["id"], "--store", filled).stdout

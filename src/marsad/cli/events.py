@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from marsad.store import Store
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
+DOCUMENT_ID = re.compile("[0-9a-f]{6,64}")  # or how one begins; those of incidents begin with another letter
 STATUSES = ("actual", "negated", "future", "hypothetical")
 
 
@@ -95,17 +97,22 @@ def _print_table(records: list[dict[str, Any]], lang: str, bidi: str, output: Pa
 
 
 @click.command()
-@click.argument("name", metavar="EVENT|INCIDENT")
+@click.argument("name", metavar="EVENT|INCIDENT|DOCUMENT")
 @bidi_option
 @store_option
 def show(name: str, bidi: str, store: str | None) -> None:
-    """Show an event with its evidence and why it is so, or an incident with every report and why it was joined."""
+    """Show an event with its evidence and why it is so, or an incident with every report and why it was joined.
+
+    Of a document, by its id or how this begins, the text is shown with what was read in it.
+    """
     from marsad.store import IncidentBook, Store
 
     isolate = isolates(bidi, sys.stdout)
     with Store(store, create=False) as opened:
         if "-" in name:
             lines = _event_lines(opened, name, isolate)
+        elif DOCUMENT_ID.fullmatch(name.lower()):
+            lines = _document_lines(opened, name, isolate)
         else:
             book = IncidentBook(opened)
             one = book.incident(name)
@@ -119,6 +126,14 @@ def _event_lines(opened: Store, name: str, isolate: bool) -> Iterator[str]:
 
     record, why = opened.event(name)
     return record_lines(record, opened.document(record["document"]), why, isolate)
+
+
+def _document_lines(opened: Store, name: str, isolate: bool) -> Iterator[str]:
+    from marsad.cli.show import document_lines
+    from marsad.store import EventFilter
+
+    document = opened.document(name)
+    return document_lines(document, list(opened.events(EventFilter(document=document["id"]))), isolate)
 
 
 def _incident_lines(one: Incident, records: dict[str, dict[str, Any]], isolate: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from marsad.cli.table import isolated
+from marsad.cli.table import ID_LENGTH, isolated
 
 COLORS = {
     "trigger": "red",
@@ -36,6 +36,21 @@ def record_lines(record: dict[str, Any], document: dict[str, Any], why: list[str
     yield labelled("coded by", document["coder_version"])
     yield "why"
     yield from (f"  {isolated(reason, isolate)}" for reason in why)
+
+
+def document_lines(document: dict[str, Any], records: list[dict[str, Any]], isolate: bool) -> Iterator[str]:
+    """Give the lines that show one document: where it is from, its text, and its events."""
+    about = ", ".join(str(document[key]) for key in ("outlet", "published") if document[key])
+    yield click.style(f"{document['id'][:ID_LENGTH]}  {isolated(document['title'] or about, isolate)}", bold=True)
+    yield labelled("source", f"{document['source']}{f'  ({about})' if about else ''}")
+    yield ""
+    yield from (isolated(line, isolate) for line in (document["clean_text"] or document["text"]).splitlines())
+    yield ""
+    for record in records:
+        mode = f" {record['mode']}" if record["mode"] else ""
+        trigger = isolated(record["trigger"]["text"], isolate)
+        yield f"{record['id']}  {record['type']}{mode}  ({record['status']})  {trigger}"
+    yield f"{len(records)} events" if records else "no events"
 
 
 def labelled(label: str, value: object) -> str:
