@@ -53,25 +53,23 @@ def same_happening(event: Event, wording: Wording, earlier: Sequence[tuple[Event
     for known, known_wording in earlier:
         if known.same_as is not None or known.type != event.type:
             continue
-        signs = _signs(event, wording, known, known_wording)
-        if of_type == 1:
-            signs.append("only one of its type")
-        total = sum(WEIGHTS[sign] for sign in signs)
+        total = sum(WEIGHTS[sign] for sign in signs(event, wording, known, known_wording, of_type=of_type))
         if total > weight:
             best, weight = known.id, total
     return best
 
 
-def _signs(event: Event, wording: Wording, known: Event, known_wording: Wording) -> list[str]:
-    """Give the signs that two events are the same happening, or are not."""
+def signs(event: Event, wording: Wording, known: Event, known_wording: Wording, *, of_type: int) -> list[str]:
+    """Give the signs that two events are the same happening, or are not; `of_type` events of the type came before."""
     tolls = [one == other for one, other in _tolls(event, known)]
     days_meet = _days_meet(event, known)
     actors, recipients = _agree(event.actor, known.actor), _agree(event.recipient, known.recipient)
     held = {
-        "always": -1.6,
+        "always": True,
         "same word": wording.frame == known_wording.frame,
         "told in the headline": known.sentence == 0 < event.sentence,
         "lead after the headline": known.sentence == 0 < event.sentence <= LEAD,
+        "only one of its type": of_type == 1,
         "spoken of as known": wording.is_definite,
         "names nobody": not event.actor and not event.recipient,
         "days differ": not days_meet,
