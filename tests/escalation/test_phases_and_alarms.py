@@ -55,6 +55,9 @@ def weekly(counts: list[int]) -> list[tuple[str, int]]:
     return [(one.label, (one.first_day - FIRST).days // 7) for one in phases(panel)]
 
 
+SCATTERED = (60, 40, 35, 25, 35, 45, 70, 70, 25, 45, 35, 65, 25)  # incidents of weeks that belong together
+
+
 @pytest.mark.parametrize(
     ("counts", "found"),
     [
@@ -63,6 +66,10 @@ def weekly(counts: list[int]) -> list[tuple[str, int]]:
         ([3] * 10 + [40, 38] + [3] * 10, [("calm", 0), ("rupture", 10), ("calm", 12)]),
         ([3] * 10 + [40], [("calm", 0), ("rupture", 10)]),
         ([60] * 10 + [140] + [60] * 10, [("calm", 0)]),
+        ([*SCATTERED, 200, *SCATTERED], [("calm", 0), ("rupture", 13), ("calm", 14)]),
+        ([*SCATTERED, 200], [("calm", 0), ("rupture", 13)]),
+        ([*SCATTERED, 110, *SCATTERED], [("calm", 0)]),
+        ([*SCATTERED, 200, 190, *SCATTERED], [("calm", 0), ("rupture", 13), ("calm", 15)]),
         ([60] * 10 + [140] * 2 + [60] * 10, [("calm", 0), ("escalation", 10), ("calm", 12)]),
     ],
 )
@@ -152,3 +159,11 @@ def test_a_rise_far_beyond_the_alarm_before_is_alarmed_anew(level: list[int], da
     ]
     assert len(rises) == len(days_alarmed)
     assert all(0 <= rise - day <= 2 for rise, day in zip(rises, days_alarmed, strict=True))
+
+
+@pytest.mark.parametrize(("mean", "size"), [(1, None), (1, 0.5), (3, 0.5), (5, 1)])
+def test_bursts_of_a_steady_series_are_seldom_ruptures(mean: float, size: float | None) -> None:
+    """In 150 years of counts that scatter as widely as a day's victims do, at most once in 25."""
+    counts = drawn([mean], [364], 150, size)
+    found = [one for row in counts for one in phases(Panel.of(row[None], first_day=FIRST)) if one.label == "rupture"]
+    assert len(found) <= 6

@@ -1,9 +1,10 @@
 """Takes a series of a panel and gives its phases: stretches of one level, each named by its level and what came before.
 
 The rule, with levels in incidents a week at the usual reporting volume. Weeks are cut where their level changes (least
-squares on the square root, which makes counts of any size vary alike; linear kernel of the library `ruptures`). Then:
-rupture: 3 times the level before, and no longer than two weeks; escalation: 1.5 times the level before, or more, which
-one week alone does not make; calm: up to 1.25 times the level of the quietest stretch of four weeks or more;
+squares on the square root, which makes counts of any size vary alike; linear kernel of the library `ruptures`). A week
+is cut out alone where it is a rupture over the eight before it and four standard deviations of the weeks above them.
+Then: rupture: 3 times the level before, and no longer than two weeks; escalation: 1.5 times the level before, or more,
+which one week alone does not make; calm: up to 1.25 times the level of the quietest stretch of four weeks or more;
 de-escalation: a third less than the level before; tension: what is left. So calm is as quiet as the series gets, not
 peace.
 """
@@ -27,6 +28,8 @@ PENALTY = (
 )
 RUPTURE, RISE, CALM = 3.0, 1.5, 1.25
 LONGEST_RUPTURE = 2  # weeks
+WEEKS_BEFORE = 8  # against which a week is held that may burst out of its stretch
+BURST = 4.0  # standard deviations of the weeks by which it does: seldom in a steady series, however it scatters
 LEAST_LEVEL = 0.5  # incidents a week below which levels are not told apart
 NORMAL_QUANTILE = 0.4549  # the middle of a squared standard normal
 
@@ -63,7 +66,7 @@ def phases(panel: Panel, row: int = 0) -> list[Phase]:
     weeks = [week for week in _weeks(panel, row) if week is not None]
     if len(weeks) < LEAST_WEEKS:
         return []
-    parts = _merged(_lone_weeks_apart(_cut(weeks)))
+    parts = _merged(_bursts_apart(_lone_weeks_apart(_cut(weeks)), _variance(_signal(weeks))))
     quietest = min(_longest(parts), key=_level)
     calm = CALM * max(_level(quietest), LEAST_LEVEL)
     found: list[Phase] = []
@@ -94,11 +97,16 @@ def _weeks(panel: Panel, row: int) -> list[_Week | None]:
 
 def _cut(weeks: list[_Week]) -> list[list[_Week]]:
     """Give the weeks in stretches of one level."""
-    signal = np.array([2 * np.sqrt((week.count + 0.375) / week.volume) for week in weeks])
+    signal = _signal(weeks)
     penalty = PENALTY * _variance(signal) * float(np.log(len(weeks)))
     ends = ruptures.KernelCPD(kernel="linear", min_size=SHORTEST).fit(signal[:, None]).predict(pen=penalty)
     starts = [0, *ends[:-1]]
     return [weeks[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _signal(weeks: list[_Week]) -> Floats:
+    """Give twice the square roots of the levels, which vary alike."""
+    return np.array([2 * np.sqrt((week.count + 0.375) / week.volume) for week in weeks])
 
 
 def _variance(signal: Floats) -> float:
@@ -127,6 +135,32 @@ def _lone_weeks_apart(parts: list[list[_Week]]) -> list[list[_Week]]:
                 after = [low]
             found.append([high])
     return [*found, after] if after else found
+
+
+def _bursts_apart(parts: list[list[_Week]], variance: float) -> list[list[_Week]]:
+    """Give weeks that burst out of a stretch as stretches of their own: one week is too short to be cut.
+
+    A week bursts out where it is a rupture over the weeks before it in its stretch, and more than scatter makes.
+    """
+    found: list[list[_Week]] = []
+    for part in parts:
+        usual: list[_Week] = []
+        was_burst: bool | None = None
+        for week in part:
+            is_burst = len(usual) >= LEAST_WEEKS and _bursts(week, _level(usual[-WEEKS_BEFORE:]), variance)
+            if is_burst is was_burst:
+                found[-1].append(week)
+            else:
+                found.append([week])
+            was_burst = is_burst
+            usual += [] if is_burst else [week]
+    return found
+
+
+def _bursts(week: _Week, before: float, variance: float) -> bool:
+    """True for a week that is a rupture over a level, and further above it than weeks scatter."""
+    surprise = _signal([week])[0] - _signal([_Week(week.begin, before * week.volume, week.volume)])[0]
+    return bool(week.level >= RUPTURE * max(before, LEAST_LEVEL) and surprise >= BURST * np.sqrt(variance))
 
 
 def _merged(parts: list[list[_Week]]) -> list[list[_Week]]:
