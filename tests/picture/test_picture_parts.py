@@ -17,7 +17,7 @@ from marsad.picture.model import Count, Days, Statement, Toll
 from marsad.picture.names import Names
 from marsad.picture.scope import Side, Wanted, chosen
 from marsad.picture.series import points
-from marsad.picture.state import gaps, week_statement
+from marsad.picture.state import gaps, toll_gaps, week_statement
 from marsad.picture.volume import Read, Volume
 from marsad.picture.weight import counted
 
@@ -127,22 +127,25 @@ def test_gaps_tell_what_is_missing() -> None:
     read += [Read("n1", "Nobody", None)]
     volume = Volume.of(read)
     held = [happening("a", 3), happening("b", 4, site=None, independent_outlets=2)]
-    found = gaps(
-        held,
-        [happening("u", None)],
-        volume,
-        points(held, volume, FIRST, LAST, NONE),
-        ["a.pdf", "b.pdf"],
-        {"killed": frozenset({"a"})},
-    )
+    found = gaps(held, [happening("u", None)], volume, points(held, volume, FIRST, LAST, NONE), ["a.pdf", "b.pdf"])
     assert [one.key.removeprefix("gaps.") for one in found] == [
-        "unread", "unread", "silent", "undated", "placeless", "single", "retold", "failed",
+        "unread", "unread", "silent", "undated", "placeless", "single", "failed",
     ]  # fmt: skip
     assert values(found[1])["days"] == Days(2)
     assert values(found[2])["outlet"] == "Radio"
     assert values(found[3])["incidents"] == Count(1, ("u",))
     for code in ("ar", "en"):
         assert all(language(code).statement(one) for one in found)
+
+
+def test_gaps_tell_whose_tolls_are_in_no_sum() -> None:
+    held = [happening("a", 3), happening("b", 4), happening("c", 5)]
+    found = toll_gaps(held, {"killed": frozenset({"a"}), "injured": frozenset({"a"})}, {"killed": frozenset({"b"})})
+    assert found == (
+        Statement("gaps.retold", (("incidents", Count(1, ("a",))),)),
+        Statement("gaps.longer", (("incidents", Count(1, ("b",))),)),
+    )
+    assert toll_gaps(held, {}, {}) == ()
 
 
 def test_a_country_is_where_it_happened_else_whom_it_befell() -> None:

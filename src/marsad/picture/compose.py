@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from marsad.incidents.model import Incident
-from marsad.incidents.retold import counted_once, retold
+from marsad.incidents.tolls import counted_once, of_longer_time, retold
 from marsad.picture.asked import check_country, nothing_of, span_of
 from marsad.picture.changes import DAYS_BEFORE, DAYS_NOW, Changes
 from marsad.picture.entries import Tellings, entries, listed
@@ -15,7 +15,7 @@ from marsad.picture.model import CLAIMS, AlarmNote, ClaimNote, Count, Name, Outl
 from marsad.picture.names import Names
 from marsad.picture.scope import Side, Wanted, chosen
 from marsad.picture.series import points, step_of
-from marsad.picture.state import course_statement, gaps, week_statement
+from marsad.picture.state import course_statement, gaps, toll_gaps, week_statement
 from marsad.picture.volume import Read, Volume
 from marsad.picture.weight import counted, weight
 
@@ -64,10 +64,11 @@ def picture(sources: Sources, wanted: Wanted) -> Picture:
     until = [one for one in every if one.first_day is not None and one.first_day <= scope.last_day]
     shown = [one for one in until if one.first_day is not None and one.first_day >= scope.first_day]
     course = sources.course_of(until, volume, scope, sources.names)
-    again = retold(until)
+    again, longer = retold(until), of_longer_time(until, volume.by_day)
+    uncounted = {name: again[name] | longer[name] for name in again}
     changes = Changes(until, scope.last_day, volume, sources.names)
     heating, cooling = changes.dyads()
-    series = points(shown, volume, scope.first_day, scope.last_day, again)
+    series = points(shown, volume, scope.first_day, scope.last_day, uncounted)
     open_claims = sources.claims_of(wanted, scope.last_day)
     undated = [one for one in every if one.first_day is None]
     made = Picture(
@@ -75,19 +76,22 @@ def picture(sources: Sources, wanted: Wanted) -> Picture:
         step=step_of(scope.first_day, scope.last_day),
         days_now=DAYS_NOW,
         days_before=DAYS_BEFORE,
-        state=(week_statement(until, volume, scope.last_day, again), course_statement(course.phases, course.outlooks)),
+        state=(
+            week_statement(until, volume, scope.last_day, uncounted),
+            course_statement(course.phases, course.outlooks),
+        ),
         series=series,
         total=counted(shown),
         phases=course.phases,
         alarms=course.alarms,
         outlooks=course.outlooks,
-        main=_main(counted_once(shown, "killed", again), scope.last_day),
+        main=_main(counted_once(shown, "killed", uncounted), scope.last_day),
         rising=changes.rising(),
         heating=heating,
         cooling=cooling,
         claims=tuple(open_claims[:MOST_CLAIMS]),
         open_claims=Count(len(open_claims), tuple(one.id for one in open_claims), CLAIMS),
-        gaps=gaps(shown, undated, volume, series, sources.failed, again),
+        gaps=(*gaps(shown, undated, volume, series, sources.failed), *toll_gaps(shown, again, longer)),
     )
     return _with_entries(made, every, sources)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from marsad.incidents.model import Incident
-from marsad.incidents.retold import Retold
+from marsad.incidents.tolls import Uncounted
 from marsad.picture.model import Count, Point
 from marsad.picture.volume import Volume
 from marsad.picture.weight import counted, is_conflict, is_cooperation, summed
@@ -20,10 +20,12 @@ def step_of(first: date, last: date) -> int:
     return 1 if (last - first).days < LONGEST_BY_DAY else WEEK
 
 
-def points(incidents: Iterable[Incident], volume: Volume, first: date, last: date, again: Retold) -> tuple[Point, ...]:
+def points(
+    incidents: Iterable[Incident], volume: Volume, first: date, last: date, uncounted: Uncounted
+) -> tuple[Point, ...]:
     """Give the series from first to last; weeks are counted back from the last day, the first may be shorter.
 
-    `again` are incidents that tell the toll of another again.
+    `uncounted` are incidents whose tolls belong in no sum.
     """
     step = step_of(first, last)
     spans = _spans(first, last, step)
@@ -33,7 +35,7 @@ def points(incidents: Iterable[Incident], volume: Volume, first: date, last: dat
             back = (last - one.first_day).days // step
             found[len(spans) - 1 - back].append(one)
     level = _level(sum(map(len, found)), volume.articles(first, last))
-    return tuple(_point(span, of_span, volume, level, again) for span, of_span in zip(spans, found, strict=True))
+    return tuple(_point(span, of_span, volume, level, uncounted) for span, of_span in zip(spans, found, strict=True))
 
 
 def _spans(first: date, last: date, step: int) -> list[tuple[date, date]]:
@@ -50,7 +52,7 @@ def _level(incidents: int, articles: int) -> float | None:
 
 
 def _point(
-    span: tuple[date, date], incidents: Sequence[Incident], volume: Volume, level: float | None, again: Retold
+    span: tuple[date, date], incidents: Sequence[Incident], volume: Volume, level: float | None, uncounted: Uncounted
 ) -> Point:
     articles, seen = volume.read(*span), volume.days_seen(*span)
     if seen == 0:
@@ -61,8 +63,8 @@ def _point(
         counted(incidents),
         counted(one for one in incidents if is_conflict(one)),
         counted(one for one in incidents if is_cooperation(one)),
-        summed(incidents, "killed", again),
-        summed(incidents, "injured", again),
+        summed(incidents, "killed", uncounted),
+        summed(incidents, "injured", uncounted),
         articles,
         seen,
         None if level is None else round(level * articles.value, 2),

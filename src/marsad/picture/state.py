@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from marsad.incidents.model import Incident
-from marsad.incidents.retold import Retold
+from marsad.incidents.tolls import Uncounted
 from marsad.picture.changes import SURPRISE, surprise
 from marsad.picture.model import INPUTS, Count, Days, Outlook, PhaseSpan, Point, Statement, Value
 from marsad.picture.volume import Volume, days
@@ -19,7 +19,7 @@ SILENT_AFTER, LEAST_ARTICLES = 14, 10  # days without an article of an outlet th
 MOST_SILENT = 6
 
 
-def week_statement(incidents: Sequence[Incident], volume: Volume, last: date, again: Retold) -> Statement:
+def week_statement(incidents: Sequence[Incident], volume: Volume, last: date, uncounted: Uncounted) -> Statement:
     """Give the sentence on the last seven days: how much, and whether that is more than the weeks before."""
     first = last - timedelta(WEEK - 1)
     if volume.days_seen(first, last) == 0:
@@ -33,8 +33,8 @@ def week_statement(incidents: Sequence[Incident], volume: Volume, last: date, ag
         ("day", last),
         ("incidents", counted(of_week)),
         ("conflict", counted(one for one in of_week if is_conflict(one))),
-        ("killed", summed(of_week, "killed", again)),
-        ("injured", summed(of_week, "injured", again)),
+        ("killed", summed(of_week, "killed", uncounted)),
+        ("injured", summed(of_week, "injured", uncounted)),
     )
     return Statement("state.first", values) if usual is None else _compared(values, len(of_week), usual)
 
@@ -88,7 +88,6 @@ def gaps(
     volume: Volume,
     points: Sequence[Point],
     failed: Sequence[str],
-    again: Retold,
 ) -> tuple[Statement, ...]:
     """Give what is missing: days nobody read, thin weeks, outlets fallen silent, incidents without day or place."""
     if not points:
@@ -99,10 +98,17 @@ def gaps(
     found += _if_any("gaps.undated", counted(undated))
     found += _if_any("gaps.placeless", counted(one for one in incidents if one.site is None))
     found += _if_any("gaps.single", counted(one for one in recent if one.independent_outlets < 2))
-    told_again = frozenset[str]().union(*again.values())
-    found += _if_any("gaps.retold", counted(one for one in incidents if one.id in told_again))
     if failed:
         found.append(Statement("gaps.failed", (("inputs", Count(len(failed), tuple(failed), INPUTS)),)))
+    return tuple(found)
+
+
+def toll_gaps(incidents: Sequence[Incident], again: Uncounted, longer: Uncounted) -> tuple[Statement, ...]:
+    """Give whose tolls are in no sum: those that are told `again`, and those of a `longer` time."""
+    found: list[Statement] = []
+    for key, uncounted in (("gaps.retold", again), ("gaps.longer", longer)):
+        ids = frozenset[str]().union(*uncounted.values())
+        found += _if_any(key, counted(one for one in incidents if one.id in ids))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import log1p
 
 from marsad.incidents.model import Figure, Incident
-from marsad.incidents.retold import Retold, counted_once
+from marsad.incidents.tolls import Uncounted, counted_once
 from marsad.picture.model import Count, Toll
 
 CONFLICT, COOPERATION = "conflict", "cooperation"
@@ -34,12 +34,12 @@ def counted(incidents: Iterable[Incident]) -> Count:
     return Count(len(ranked), tuple(one.id for one in ranked))
 
 
-def summed(incidents: Iterable[Incident], figure: str, again: Retold) -> Toll | None:
+def summed(incidents: Iterable[Incident], figure: str, uncounted: Uncounted) -> Toll | None:
     """Give the people that incidents cost, `killed` or `injured`; None where no report gives a number.
 
-    `again` are incidents that tell the toll of another again, by figure: they count in no sum.
+    `uncounted` are incidents whose tolls belong in no sum, by figure.
     """
-    told = [(one.id, toll) for one in counted_once(incidents, figure, again) if (toll := toll_of(one, figure))]
+    told = [(one.id, toll) for one in counted_once(incidents, figure, uncounted) if (toll := toll_of(one, figure))]
     if not told:
         return None
     told.sort(key=lambda pair: (-pair[1].best, pair[0]))

@@ -1,13 +1,14 @@
-"""A toll that is told again in the days after counts once; another happening of the same days keeps its own."""
+"""A toll that is told again, or of a longer time, is in no sum; another happening of the same days keeps its own."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from marsad.incidents.model import Figure, Incident, Site
-from marsad.incidents.retold import counted_once, retold
+from marsad.incidents.tolls import counted_once, of_longer_time, retold
 
 DAY = date(2018, 5, 14)
 GAZA = Site("Gaza Strip", "PSE", "Gaza Strip", 31.4, 34.4, 4)
@@ -71,3 +72,27 @@ def test_only_the_figure_that_is_told_again_is_left_out() -> None:
     again = retold(held)
     assert [one.id for one in counted_once(held, "killed", again)] == ["first"]
     assert counted_once(held, "injured", again) == held
+
+
+@pytest.mark.parametrize(
+    ("killed", "read", "is_of_longer"),
+    [
+        (told(172), 20, True),
+        (told(172), 19, False),
+        (told(99), 200, False),
+        (told(172, 2), 200, False),
+        (None, 200, False),
+    ],
+)
+def test_a_large_toll_of_one_day_is_told_by_more_than_one_of_many(
+    killed: Figure | None, read: int, is_of_longer: bool
+) -> None:
+    found = of_longer_time([incident("a", killed)], {DAY: read - 1, DAY + timedelta(1): 1, DAY + timedelta(2): 500})
+    assert found == {"killed": frozenset({"a"} if is_of_longer else ()), "injured": frozenset()}
+
+
+def test_what_was_read_until_a_toll_was_told_counts() -> None:
+    late = replace(incident("a", told(630)), first_report=DAY + timedelta(40))
+    assert of_longer_time([late], {DAY + timedelta(30): 25})["killed"] == {"a"}
+    assert of_longer_time([late], {DAY + timedelta(3): 25})["killed"] == frozenset(), "only the last thirty days"
+    assert of_longer_time([incident("b", told(630), None)], {DAY: 25})["killed"] == frozenset()

@@ -1,23 +1,27 @@
-"""Takes incidents and says which of them tell a large toll that another one has: it must be counted once.
+"""Takes incidents and says whose large tolls belong in no sum: told of another one again, or of a longer time.
 
 For days after a massacre reports give its toll in passing, without place or day, and merging leaves some of them apart.
+For months they give the toll of a whole campaign, and not always words that say so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from marsad.incidents.model import Figure, Incident
 from marsad.incidents.sites import likeness
 
-Retold = Mapping[str, frozenset[str]]
+Uncounted = Mapping[str, frozenset[str]]  # ids of incidents, by figure
 FIGURES = ("killed", "injured")
 FEWEST = 10  # people from which a toll is told again for days
 DAYS_BEFORE, DAYS_AFTER = timedelta(3), timedelta(7)  # within which it is; a day that is told in passing is inexact
 WELL_TOLD = 3  # documents that give a toll from which later ones may tell it with other numbers
 NEAR = 0.75  # of the toll, or of its greatest number, within which another number tells it again
 GREATEST = 2  # times the toll: a greater number told of it is of something else
+MANY = {"killed": 100, "injured": 1000}  # people of whom more than one article tells, if they fell on one day ...
+MANY_READ = 20  # ... and so many articles were read of the days from then until it was told
+LONGEST_TELLING = 30  # days before the first report of which the articles count
 
 
 def retold(incidents: Iterable[Incident]) -> dict[str, frozenset[str]]:
@@ -62,6 +66,31 @@ def _may_be_there(one: Incident, other: Incident) -> bool:
     return one.site is None or other.site is None or likeness(one.site, other.site) >= 0
 
 
-def counted_once(incidents: Iterable[Incident], name: str, again: Retold) -> list[Incident]:
-    """Give the incidents without those whose figure is another's told again."""
-    return [one for one in incidents if one.id not in again.get(name, frozenset())]
+def of_longer_time(incidents: Iterable[Incident], read: Mapping[date, int]) -> dict[str, frozenset[str]]:
+    """Give by figure the ids of incidents whose toll must be that of weeks or months: large, and told by one alone.
+
+    `read` says how many articles were read of each day. A hundred dead of one day are in more than one of twenty.
+    """
+    held = [one for one in incidents if one.first_day is not None]
+    return {
+        name: frozenset(one.id for one in held if _is_told_alone(one, name, least) and _read_of(one, read) >= MANY_READ)
+        for name, least in MANY.items()
+    }
+
+
+def _is_told_alone(incident: Incident, name: str, least: int) -> bool:
+    figure = _figure(incident, name)
+    return figure is not None and figure.best >= least and figure.reports == 1
+
+
+def _read_of(incident: Incident, read: Mapping[date, int]) -> int:
+    """Count the articles of the days from an incident until the day after its first report."""
+    first = incident.first_day or date.max
+    last = max(incident.first_report or first, first) + timedelta(1)
+    begin = max(first, last - timedelta(LONGEST_TELLING))
+    return sum(read.get(begin + timedelta(number), 0) for number in range((last - begin).days + 1))
+
+
+def counted_once(incidents: Iterable[Incident], name: str, uncounted: Uncounted) -> list[Incident]:
+    """Give the incidents without those whose figure belongs in no sum."""
+    return [one for one in incidents if one.id not in uncounted.get(name, frozenset())]
