@@ -13,6 +13,8 @@ FIRST_PERSONS: Final = frozenset({"1s", "1p"})
 PLURAL_PERSONS: Final = frozenset({"3mp", "3fp", "3md", "3fd"})
 HUMAN: Final = frozenset({"person", "people", "group"})
 COLLECTIVE: Final = frozenset({"people", "group", "police", "army", "party", "bloc"})
+FEMININE_PLURAL: Final = "\u0627\u062a"
+QUANTITIES: Final = frozenset({"عشرات", "ميات"})
 OBLIQUE: Final = "\u064a\u0646"
 MIN_PLURAL: Final = 5
 
@@ -21,11 +23,14 @@ def may_be_subject(persons: frozenset[str], found: Resolved) -> bool:
     """Tell whether the phrase right after a verb can be its subject.
 
     The sound plural shows its case: الحوثيون can be a subject, الحوثيين (the Houthis) cannot. A verb before its subject
-    is singular, and has the gender of a person or state: يرفضون لقاء, طالب الولايات المتحدة have theirs elsewhere.
+    is singular, and has the gender of a person, state or feminine plural: يرفضون لقاء, طالب الولايات المتحدة and
+    هاجم قوات الحكومة have theirs elsewhere.
     """
     if is_oblique(found):
         return False
     if persons and persons <= PLURAL_PERSONS | FIRST_PERSONS:
+        return False
+    if persons and persons <= MASCULINE_PERSONS and is_feminine_plural(found):
         return False
     if found.strength < 2 or found.is_plural or not persons:
         return True
@@ -47,6 +52,11 @@ def agrees_as_hidden(persons: frozenset[str], found: Resolved) -> bool:
     if persons <= MASCULINE_PERSONS:
         return not (found.is_feminine and found.strength >= 2 and found.kind not in ("person", "people"))
     return True
+
+
+def is_feminine_plural(found: Resolved) -> bool:
+    """Tell قوات (forces) and سفارات (embassies) from places and from quantities of men: عشرات (dozens)."""
+    return found.head.endswith(FEMININE_PLURAL) and found.head not in QUANTITIES and found.kind != "place"
 
 
 def is_oblique(found: Resolved) -> bool:

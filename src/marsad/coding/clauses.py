@@ -18,6 +18,8 @@ DIRECTIONS: Final = "places.directions"
 PRONOUNS: Final = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0647")
 ADVERBIAL: Final = frozenset({"دون", "بدون", "بشكل", "بصوره", "بطريقه"})
 """Words that make an adverbial of what follows: دون تفاصيل (without details), بشكل واضح (clearly)."""
+BEGINNING: Final = frozenset({"وقد", "ولقد", "فقد", "كما"})
+"""What a verb begins a clause with, whose subject then stands after it: وقد حذرت المنظمات (they warned)."""
 AMONG: Final = frozenset({"بينهم", "بينها", "بينهن", "منهم", "منها", "منهن", "فيهم"})
 """What joins a part to those that were told; the last word of من بينهم and بمن فيهم."""
 IN: Final = "\u0641\u064a"
@@ -181,6 +183,8 @@ class Clause:
         position, crossed = self.at - 1, 0
         while position >= 0 and crossed <= MAX_CROSSED:
             chunk = self.chunks[position]
+            if chunk.kind == "word" and self.sentence.tokens[chunk.first].norm in BEGINNING:
+                return None
             if self._is_skipped_before(position):
                 position -= 1
             elif chunk.kind == "np":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.chunks import Chunk
+from marsad.coding.clauses import COMMAS
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 
@@ -59,7 +60,7 @@ def _holds(sentence: LabelledSentence, chunks: list[Chunk], demand: Trigger, act
     led = chunks[act.chunk].preposition
     if chunks[act.chunk].conjunction and led == "" and _is_second(between):
         return demand.act.type == ASKING
-    if not _is_plain(between):
+    if not _is_plain(_without_commas(sentence, between) if led in LEADING else between):
         return False
     if demand.act.type == REFUSING:
         denies = any(name.startswith(DENYING) for name in sentence.words[demand.first].verb_classes)
@@ -82,6 +83,11 @@ def _is_second(between: list[Chunk]) -> bool:
     return (
         bool(demanded) and demanded[0].preposition in LEADING and all(one.kind in (*BETWEEN, "act") for one in between)
     )
+
+
+def _without_commas(sentence: LabelledSentence, between: list[Chunk]) -> list[Chunk]:
+    """Leave out commas: دعا الزعيم، في بيان، الحكومة إلى إطلاق سراحهم."""
+    return [chunk for chunk in between if chunk.kind != "mark" or sentence.tokens[chunk.first].norm not in COMMAS]
 
 
 def _is_plain(between: list[Chunk]) -> bool:

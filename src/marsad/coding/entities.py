@@ -42,6 +42,7 @@ FORMER: Final = frozenset(
     }
 )
 """Former, feminine former, one before, late."""
+SIDES: Final = "nouns.sides"
 MASCULINE: Final = "agreement.masculine_states"
 UNIDENTIFIED: Final = {"UAF": "unidentified gunmen"}
 DIRECTIONS, KINDS, SITES, WHOLES = "places.directions", "places.kinds", "places.sites", "places.wholes"
@@ -247,6 +248,8 @@ class EntityReader:
             patterns = [word.pattern for word in sentence.words[first : last + 1] if word.pattern]
             if patterns:
                 return None, country, patterns[0], 2, "group"
+        if nation is not None and sentence.has_class(self._head(sentence, first, last), SIDES):
+            return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if nation is not None and first == last and sentence.words[first].core.endswith(HA):
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if self._is_person_name(sentence, first, last):

@@ -242,6 +242,8 @@ class _PhraseReader:
         word, last = self.sentence.words[at], self.sentence.words[self.last]
         if self.is_personal and self.sentence.has_class(at, CALLED):
             return True
+        if self.names and self.sentence.has_class(at, ADJECTIVES) and self._ends_person():
+            return False
         if word.nation is not None or word.adjective is not None or word.core.endswith(NISBA):
             return True
         if self.is_personal and self.last == self.first:
@@ -257,6 +259,11 @@ class _PhraseReader:
         ):
             return False
         return _agrees(last.core, word.core) and not self._begins_phrase(at)
+
+    def _ends_person(self) -> bool:
+        """True where a person's known name ends the phrase: انتقاد ترامب | الأخير (his last criticism)."""
+        mentions = (self.sentence.actors[at] for at in range(self.first, self.last + 1) if at in self.sentence.actors)
+        return any(mention.is_person and mention.last == self.last for mention in mentions)
 
     def _begins_phrase(self, at: int) -> bool:
         """Tell a noun from the adjective that its article suggests: رفضت إيران | القرار, حاول الرجال | الوصول."""

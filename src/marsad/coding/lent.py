@@ -25,6 +25,7 @@ ANNOUNCING: Final = "light_verbs.announcing"
 OUTER: Final = frozenset({"ب", "في", "علي"})
 """Prepositions that lead on from another act rather than from the verb before it: قدم احتجاجا على الاعتداءات."""
 AROUND: Final = frozenset({"مع", "خلال", "بعد", "قبل", "منذ", "وسط", "عقب", "اثر"})
+SCENES: Final = "places.scenes"
 TOPICS: Final = frozenset({"بشان", "حول", "بسبب", "جراء", "ازاء", "بخصوص"})
 """Prepositions of what an act is about, which its subject did not do: أجرت تحقيقا بشأن انفجارين."""
 ABOUT: Final = "عن"
@@ -164,11 +165,15 @@ class Lent:
                 self.governed.fitting(self.phrases.group(plain[0]), trigger.act),
                 "object of the relative clause",
             )
-        elif self.subjects.resumes_object(position) and not roles.actor and plain:
+        elif self.subjects.resumes_object(position) and not (roles.actor or self._is_scene(position)) and plain:
             roles.add(
                 "actor", [one for one in self.phrases.group(plain[0]) if one.can_act], "subject of the relative clause"
             )
             self.governed.add_governed(roles, trigger.act, groups)
+
+    def _is_scene(self, position: int) -> bool:
+        """Tell a verb whose subject is where things happen: مواجهات تشهدها المحافظة (that the province sees)."""
+        return self.sentence.has_class(self.chunks[position].first, SCENES)
 
     def _clause_on(self, trigger: Trigger) -> int | None:
         """Give the verb of a clause on the noun: right after it, or where a light verb resumes it further on.

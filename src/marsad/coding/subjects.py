@@ -86,7 +86,8 @@ class Subjects:
                 return first, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
             if fits and len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
                 return first, self.phrases.group(plain[1]), "subject after the verb"
-        hidden = [] if left is not None and self._follows_that(left.chunks[0]) else self.hidden_subject(at)
+        told = (left is not None and self._follows_that(left.chunks[0])) or self._is_of_act(at)
+        hidden = [] if told else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
 
     def _goes_on_to_meet(self, at: int, trigger: Trigger | None, plain: list[Group]) -> bool:
@@ -123,6 +124,12 @@ class Subjects:
     def _follows_that(self, position: int) -> bool:
         """True for the noun after أن or إن, which is the subject whoever it names."""
         return position > 0 and self.chunks[position - 1].kind == "that"
+
+    def _is_of_act(self, at: int) -> bool:
+        """Tell a verb whose subject is an act: قالت إن العملية تأتي بعد السيطرة (that the operation comes after)."""
+        before = at - 1
+        is_act = before > 0 and self.chunks[before].kind == "act" and not self.chunks[before].preposition
+        return is_act and not self.chunks[at].conjunction and self._follows_that(before)
 
     def _without_appositions(self, plain: list[Group]) -> list[Group]:
         """Drop a person named or described anew after a comma: "met the president, X, the queen"."""
