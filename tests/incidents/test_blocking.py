@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.incidents.blocking import keys_of
@@ -34,6 +34,7 @@ def test_each_of_two_finds_the_other_or_neither_does(one: Mention, other: Mentio
     assert bool(set(looked_up) & set(others_filed)) == bool(set(others_looked_up) & set(filed))
 
 
+@settings(max_examples=1000)
 @given(mentions(), mentions())
 def test_what_may_be_of_one_day_is_compared(one: Mention, other: Mention) -> None:
     is_long_ago = [mention.background and mention.first_day is None for mention in (one, other)]

@@ -30,11 +30,11 @@ def keys_of(mention: Mention) -> tuple[list[int], list[int]]:
     near, long = _stems(mention)
     if _is_long_ago(mention):
         month = mention.latest // (BUCKETS_A_MONTH * BUCKET_DAYS)
-        buckets = range((month - 1) * BUCKETS_A_MONTH, (month + 1) * BUCKETS_A_MONTH)
+        buckets = range((month - 1) * BUCKETS_A_MONTH, (month + 1) * BUCKETS_A_MONTH + AROUND)
         return _keys(long, (month,)), _keys(near, buckets) + _keys(long, range(month - 1, month + 2))
     at = _bucket(mention)
-    month = at // BUCKETS_A_MONTH
-    around = _keys(near, range(at - AROUND, at + AROUND + 1)) + _keys(long, (month, month + 1))
+    months = range((at - AROUND) // BUCKETS_A_MONTH, at // BUCKETS_A_MONTH + 2)
+    around = _keys(near, range(at - AROUND, at + AROUND + 1)) + _keys(long, months)
     return _keys(near, (at,)), around
 
 
