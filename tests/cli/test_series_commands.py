@@ -30,6 +30,15 @@ def test_weeks_of_a_country_as_csv(store: Path) -> None:
     assert all((week["days_seen"] == "0") == (week["corrected"] == "") for week in weeks)
 
 
+def test_people_are_counted_as_on_the_page(store: Path) -> None:
+    """Forty died on 25 October 2019, of whom two reports tell as if of two happenings."""
+    rows = json.loads(
+        run_marsad("series", "--store", store, "--country", "IRQ", "--measure", "killed", "--step", "day",
+                   "--format", "json").stdout
+    )  # fmt: skip
+    assert [row["count"] for row in rows if row["first_day"] == "2019-10-25"] == [40]
+
+
 def test_days_by_type(store: Path) -> None:
     shown = run_marsad("series", "--store", store, "--by", "type", "--least", 3, "--step", "day", "--format", "json")
     rows = json.loads(shown.stdout)

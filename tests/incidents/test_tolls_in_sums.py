@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from marsad.incidents.model import Figure, Incident, Site
-from marsad.incidents.tolls import counted_once, of_longer_time, retold
+from marsad.incidents.tolls import counted_once, of_longer_time, retold, uncounted
 
 DAY = date(2018, 5, 14)
 GAZA = Site("Gaza Strip", "PSE", "Gaza Strip", 31.4, 34.4, 4)
@@ -96,3 +96,9 @@ def test_what_was_read_until_a_toll_was_told_counts() -> None:
     assert of_longer_time([late], {DAY + timedelta(30): 25})["killed"] == {"a"}
     assert of_longer_time([late], {DAY + timedelta(3): 25})["killed"] == frozenset(), "only the last thirty days"
     assert of_longer_time([incident("b", told(630), None)], {DAY: 25})["killed"] == frozenset()
+
+
+def test_both_kinds_belong_in_no_sum() -> None:
+    held = [incident("first", WELL_TOLD), incident("again", told(60), 1), incident("longer", told(500), 9)]
+    found = uncounted(held, {DAY + timedelta(9): 30})
+    assert found == {"killed": {"again", "longer"}, "injured": frozenset()}

@@ -6,7 +6,7 @@ For months they give the toll of a whole campaign, and not always words that say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from marsad.incidents.model import Figure, Incident
@@ -22,6 +22,12 @@ GREATEST = 2  # times the toll: a greater number told of it is of something else
 MANY = {"killed": 100, "injured": 1000}  # people of whom more than one article tells, if they fell on one day ...
 MANY_READ = 20  # ... and so many articles were read of the days from then until it was told
 LONGEST_TELLING = 30  # days before the first report of which the articles count
+
+
+def uncounted(incidents: Sequence[Incident], read: Mapping[date, int]) -> dict[str, frozenset[str]]:
+    """Give by figure the ids of incidents whose toll belongs in no sum; `read` is how many articles a day were read."""
+    again, longer = retold(incidents), of_longer_time(incidents, read)
+    return {name: again[name] | longer[name] for name in FIGURES}
 
 
 def retold(incidents: Iterable[Incident]) -> dict[str, frozenset[str]]:

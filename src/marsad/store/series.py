@@ -15,6 +15,7 @@ from marsad.escalation.panel import Panel
 from marsad.escalation.series import WHOLE, series
 from marsad.escalation.watch import AS_USUAL, Watched, Watching, watch
 from marsad.incidents.model import Incident
+from marsad.incidents.tolls import FIGURES, counted_once, uncounted
 from marsad.picture.asked import check_country, nothing_of, span_of
 from marsad.picture.names import Names
 from marsad.picture.scope import Wanted, chosen
@@ -36,7 +37,7 @@ def series_of(
 
     Raises UsageError where nothing was read or nothing happened, SeriesError where no series is left.
     """
-    held = _held(store, wanted, type_)
+    held = _held(store, wanted, type_, measure)
     return series(held.incidents, held.read, held.first, held.last, by, measure, least)
 
 
@@ -45,7 +46,7 @@ def watch_of(store: Store, wanted: Wanted, how: Watching = AS_USUAL) -> list[Wat
 
     Raises UsageError where nothing was read or nothing happened, SeriesError where there is nothing to watch.
     """
-    held = _held(store, wanted, how.types[0] if len(how.types) == 1 else None)
+    held = _held(store, wanted, how.types[0] if len(how.types) == 1 else None, how.measure)
     found = list(watch(held.incidents, held.read, held.first, held.last, how))
     if not found:
         asked = f"{how.least} incidents or more of {' or '.join(how.types)} from {held.first} to {held.last}"
@@ -63,14 +64,19 @@ class _Held:
     incidents: list[Incident]
 
 
-def _held(store: Store, wanted: Wanted, type_: str | None) -> _Held:
-    """Give what a store holds of a country or dyad. Raises NoIncidentError where that is nothing on any day."""
+def _held(store: Store, wanted: Wanted, type_: str | None, measure: str) -> _Held:
+    """Give what a store holds of a country or dyad; of people killed or injured, incidents whose tolls are summed.
+
+    Raises NoIncidentError where that is nothing on any day.
+    """
     read, names = articles_by_day(store), Names(Registry())
     check_country(wanted, names)
     first, last = span_of(wanted, read)
     incidents = list(_incidents(store, wanted, type_, first, last))
     if not incidents and not any(_incidents(store, wanted, None, None, None)):
         raise nothing_of(wanted, IncidentBook(store).incidents(IncidentFilter(counts=True)), names)
+    if measure in FIGURES:
+        incidents = counted_once(incidents, measure, uncounted(incidents, read))
     return _Held(read, first, last, incidents)
 
 
