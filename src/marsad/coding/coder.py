@@ -34,6 +34,7 @@ from marsad.lexicon import Lexicon, load
 CODER: Final = "1"
 FULL_NAMES_WITHIN: Final = 4
 ALLEGED_WITHIN: Final = 6
+CONVICTED, ALLEGED = "convict", "allege"
 SPOKEN: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
@@ -180,6 +181,8 @@ class DocumentCoder:
             why = (*event.why, judged.reason)
             event = replace(event, same_as=told, background=judged.is_background, why=why)
             self.told.append((event, wording))
+            if event.mode == CONVICTED or _charges(event.mode, event.actor):
+                self._note_convicts(roles)
             analysis.events.append(event)
 
     def _event(
@@ -202,6 +205,7 @@ class DocumentCoder:
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):
             mode = "visit"
         actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
+        is_charged = mode == CONVICTED or _charges(mode, actor)
         return Event(
             id=f"e{len(self.told) + 1}",
             type=stands.type,
@@ -209,7 +213,7 @@ class DocumentCoder:
             trigger=_trigger_span(sentence, trigger),
             actor=actor,
             recipient=tuple(
-                self.memory.with_country(_convicted(found.entity) if mode == "convict" else found.entity)
+                self.memory.with_country(_convicted(found.entity) if is_charged else found.entity)
                 for found in roles.recipient
             ),
             place=where,
@@ -225,6 +229,11 @@ class DocumentCoder:
                 f"status {stands.status}: {stands.reason}",
             ),
         )
+
+    def _note_convicts(self, roles: Roles) -> None:
+        """Remember who was convicted, whom later sentences call by the surname."""
+        for found in roles.recipient:
+            self.memory.note_surname(replace(found, entity=_convicted(found.entity)))
 
     def _accuser(self, analysis: Analysis, trigger: Trigger) -> tuple[Entity, ...]:
         """Give who alleges the act: اتهم الوزير الفصائل باغتياله (the minister accused the factions of killing him)."""
@@ -263,8 +272,13 @@ class DocumentCoder:
                 self.memory.note_country(self.lexicon.place(mention.index).country)
 
 
+def _charges(mode: str | None, actor: tuple[Entity, ...]) -> bool:
+    """Tell a charge by a court or prosecutor from an accusation by others."""
+    return mode == ALLEGED and any(one.sector == "JUD" for one in actor)
+
+
 def _convicted(entity: Entity) -> Entity:
-    """Give whom a court convicts, where nothing else is known of him, the sector of criminals."""
+    """Give whom a court convicts or charges, where nothing else is known of him, the sector of criminals."""
     return replace(entity, sector="CRM") if entity.sector == "CVL" and entity.name is None else entity
 
 

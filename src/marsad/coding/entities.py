@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
-from marsad.arabic.normal import HA, normalize
+from marsad.arabic.normal import HA
 from marsad.coding.model import Entity
 from marsad.coding.names import Mention
-from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
-from marsad.coding.words import Word
+from marsad.coding.sentence import PRONOUN_ENDS, TA_MARBUTA, LabelledSentence
+from marsad.coding.stretches import entity_span, span_ends
+from marsad.coding.wording import is_common
+from marsad.coding.words import names_somebody
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
@@ -33,20 +34,12 @@ PLURAL_ENDINGS: Final = (
 )
 """Of sound plurals, also before a pronoun: مسلحوه (its gunmen)."""
 SOUND_PLURALS: Final = ("\u0648\u0646", "\u064a\u0646")
-FORMER: Final = frozenset(
-    {
-        "\u0633\u0627\u0628\u0642",
-        "\u0633\u0627\u0628\u0642\u0647",
-        "\u0627\u0633\u0628\u0642",
-        "\u0631\u0627\u062d\u0644",
-    }
-)
+FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
 """Former, feminine former, one before, late."""
 SIDES: Final = "nouns.sides"
 MASCULINE: Final = "agreement.masculine_states"
 UNIDENTIFIED: Final = {"UAF": "unidentified gunmen"}
 DIRECTIONS, KINDS, SITES, WHOLES = "places.directions", "places.kinds", "places.sites", "places.wholes"
-GOVERNING: Final = ("governors.", "modality.", "speech.", "light_verbs.")
 ANYBODY: Final = frozenset({"unidentified gunmen", "militant groups"})
 """Names that name nobody in particular, whose country the document tells."""
 
@@ -98,7 +91,7 @@ class EntityReader:
         name, country, sector, strength, kind = found or UNKNOWN
         if strength >= 2 and self._is_thing_of(sentence, head, last):
             name, strength, kind = None, 1, "thing"
-        start, end = _ends(sentence, first, last)
+        start, end = span_ends(sentence, first, last)
         core = sentence.words[head].core
         is_plural = (kind != "state" and core.endswith(PLURAL_ENDINGS)) or count is not None or kind == "people"
         return Resolved(
@@ -159,7 +152,7 @@ class EntityReader:
         if not actors:
             return None
         mentions = [actors[at] for at in range(first, last + 1) if at in actors]
-        mentions = [mention for mention in mentions if self._may_name(sentence, mention, first)]
+        mentions = [mention for mention in mentions if self._may_name(sentence, mention, first, last)]
         if not mentions:
             return None
         described = self._role(sentence, first, last)
@@ -173,9 +166,11 @@ class EntityReader:
             return self._actor(actor)
         return self._of_actor(described, actor, sentence, first, leading)
 
-    def _may_name(self, sentence: LabelledSentence, mention: Mention, first: int) -> bool:
+    def _may_name(self, sentence: LabelledSentence, mention: Mention, first: int, last: int) -> bool:
         if not mention.is_weak or mention.last > mention.first:
             return True
+        if _is_other_person(sentence, mention, last):
+            return False
         before = mention.first - 1
         return before >= first and (
             sentence.words[before].is_title
@@ -329,8 +324,17 @@ class EntityReader:
                 break
             index = words[at].role
             if index is not None:
-                return self.lexicon.roles[index]
+                return self.lexicon.roles[self._apposed(sentence, at, last, index)]
         return None
+
+    def _apposed(self, sentence: LabelledSentence, at: int, last: int, role: int) -> int:
+        """Give what a relative is besides, where a title follows at once: خاله العقيد (his uncle, the colonel)."""
+        has_pronoun = sentence.words[at].core.endswith(PRONOUN_ENDS) and sentence.tokens[at].text[-1] != TA_MARBUTA
+        is_kin = has_pronoun and self.lexicon.roles[role].sector == "CVL"
+        if at == last or not is_kin or not sentence.words[at + 1].proclitics.has_article:
+            return role
+        title = sentence.words[at + 1].role
+        return role if title is None else title
 
     def _nation(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
         for word in sentence.words[first : last + 1]:
@@ -357,7 +361,7 @@ class EntityReader:
         if not (sentence.actors or sentence.places):
             return None
         for at in range(first, last + 1):
-            if at in sentence.actors:
+            if at in sentence.actors and not _is_other_person(sentence, sentence.actors[at], last):
                 country = self.lexicon.actor(sentence.actors[at].index).country
                 if country:
                     return country
@@ -381,22 +385,14 @@ class EntityReader:
         return None
 
 
-def names_somebody(word: Word) -> bool:
-    """Tell a noun that the lexicon knows from one that only governs acts or words: محاولات (attempts), خطة (a plan)."""
-    is_other = word.role is not None or word.act is not None or word.adjective is not None or word.nation is not None
-    if is_other or word.is_title or word.pattern is not None:
-        return True
-    return any(not name.startswith(GOVERNING) for name in word.classes) or "nouns.members" in word.classes
-
-
-def entity_span(sentence: LabelledSentence, first: int, last: int) -> Entity:
-    """Give the bare span of a phrase, with a cleanly written proclitic left outside it."""
-    start, end = _ends(sentence, first, last)
-    return Entity(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end)
-
-
-def _ends(sentence: LabelledSentence, first: int, last: int) -> tuple[int, int]:
-    return sentence.tokens[first].start + proclitic_length(sentence, first), sentence.tokens[last].end
+def _is_other_person(sentence: LabelledSentence, mention: Mention, last: int) -> bool:
+    """Tell a longer name that only begins like a known one: كيم سوكها (Kem Sokha) is not Kim Jong Un."""
+    if not (mention.is_person and mention.is_weak and mention.first == mention.last < last):
+        return False
+    at = mention.last + 1
+    word = sentence.words[at]
+    is_bare = not word.proclitics.text and at not in sentence.actors and at not in sentence.places
+    return is_bare and not (word.is_known_noun or is_common(word.core))
 
 
 def nation_party(sentence: LabelledSentence, at: int, country: str | None, lexicon: Lexicon) -> Resolved:
@@ -404,26 +400,3 @@ def nation_party(sentence: LabelledSentence, at: int, country: str | None, lexic
     name = lexicon.state_names.get(country or "")
     entity = replace(entity_span(sentence, at, at), name=name, country=country, sector="GOV")
     return Resolved(entity, 2, "state", sentence.words[at].core, None, True, False, at, at)
-
-
-def proclitic_length(sentence: LabelledSentence, at: int) -> int:
-    """Give how many characters of a token are proclitics that can be cut cleanly (not those of `لل`)."""
-    mention = sentence.actors.get(at) or sentence.places.get(at)
-    proclitics = (mention.proclitics if mention else sentence.words[at].proclitics).text
-    if proclitics.endswith("\u0644\u0644"):
-        proclitics = proclitics[:-2]
-    letters = proclitics.removesuffix("\u0627\u0644")
-    if not letters:
-        return 0
-    return _written_length(sentence.tokens[at].text, letters)
-
-
-@lru_cache(maxsize=20_000)
-def _written_length(raw: str, letters: str) -> int:
-    """Give how many characters of a written word its first letters, in normal form, take."""
-    taken = 0
-    for length in range(1, len(raw)):
-        if taken == len(letters):
-            return length - 1
-        taken = len(normalize(raw[:length]))
-    return 0

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.coding.chunks import Chunk
-from marsad.coding.entities import entity_span
 from marsad.coding.model import Place
 from marsad.coding.roles import Roles
 from marsad.coding.sentence import LabelledSentence
+from marsad.coding.stretches import entity_span
 from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon
 

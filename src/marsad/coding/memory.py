@@ -18,6 +18,9 @@ COLLECTIVES: Final = frozenset(
 )
 GENERIC: Final = frozenset({"person", "group", "people", "body", "army", "police", "government"})
 
+PLURAL_KINDS: Final = frozenset({"group", "people"})
+ROOT: Final = 2
+"""How many first letters a noun mostly shares with its plural: جندي, جنود."""
 WHOSE: Final = frozenset({"group", "army"})
 COALITION: Final = ("التحالف", "قوات التحالف", "طائرات التحالف", "مقاتلات التحالف", "طيران التحالف")
 LED_BY: Final = {
@@ -76,6 +79,16 @@ class Memory:
                     found.entity, name=earlier.entity.name, country=earlier.entity.country, sector=earlier.entity.sector
                 )
                 return replace(found, entity=entity, strength=3, kind=earlier.kind)
+        return self._of_same_country(found)
+
+    def _of_same_country(self, found: Resolved) -> Resolved:
+        """Give a bare "the soldiers" the country of those that were counted with theirs: 15 جنديا تركيا."""
+        if found.strength != 2 or found.entity.country is not None or found.tail or found.kind not in PLURAL_KINDS:
+            return found
+        for earlier in reversed(self.entities[-REACH:]):
+            is_alike = earlier.entity.sector == found.entity.sector and earlier.head[:ROOT] == found.head[:ROOT]
+            if is_alike and earlier.count is not None and earlier.entity.country is not None:
+                return replace(found, entity=replace(found.entity, country=earlier.entity.country))
         return found
 
     def note_surname(self, found: Resolved) -> None:
@@ -88,10 +101,13 @@ class Memory:
     def _as_described(self, found: Resolved) -> Resolved:
         """Give a person told by name alone the sector that an earlier phrase with the same last name gave."""
         person = self.surnames.get(found.tail)
-        if person is None or person.entity.sector == "CVL":
+        if person is None:
             return found
         known = person.entity
-        return replace(found, entity=replace(found.entity, country=known.country, sector=known.sector))
+        sector = found.entity.sector if known.sector == "CVL" else known.sector
+        return replace(
+            found, entity=replace(found.entity, country=known.country or found.entity.country, sector=sector)
+        )
 
     def _by_surname(self, found: Resolved) -> Resolved:
         person = self.surnames.get(found.tail or found.head)

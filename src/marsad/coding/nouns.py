@@ -26,6 +26,8 @@ OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
 """Types whose complement may be whom it is done to, too: زيارة الزعيم, تشكيل الحكومة."""
 IN: Final = "في"
 INVOLVING: Final = "nouns.involving"
+OF_OTHERS: Final = ("speech", "casualties.verbs")
+"""Classes of verbs whose subject is none of the parties: of who speaks, and of the dead."""
 TAKING: Final = frozenset({"killed", "detained"})
 
 
@@ -215,8 +217,9 @@ class NounRoles:
             if self.phrases.ends_sentence(chunk) or chunk.kind in ("that", "relative"):
                 return
             if chunk.kind == "verb":
-                is_speech = any(name.startswith("speech") for name in self.phrases.lemma_classes(chunk.first))
-                if not is_speech:
+                classes = self.phrases.lemma_classes(chunk.first)
+                tells_other = any(name.startswith(OF_OTHERS) for name in classes)
+                if not tells_other:
                     roles.add("actor", self.subjects.known.get(position, []), "subject of the clause")
                 return
 

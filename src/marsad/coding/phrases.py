@@ -10,10 +10,12 @@ from typing import Final
 from marsad.arabic import suffix_splits
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
-from marsad.coding.entities import EntityReader, Resolved, entity_span, nation_party
+from marsad.coding.entities import EntityReader, Resolved, nation_party
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.standins import is_latter, is_own_country, latter, own_country
+from marsad.coding.stretches import entity_span
+from marsad.coding.words import Word
 from marsad.lexicon import Lexicon
 
 OF: Final = "ل"
@@ -30,6 +32,7 @@ ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 PEOPLE: Final = frozenset({"people", "group", "person", "army", "police"})
 STATES: Final = frozenset({"state", "government"})
 DUAL_OR_PLURAL: Final = ("ين", "ان", "ون")
+THEIRS: Final = frozenset({"ه", "ها", "هم"})
 LED: Final = ARMED | {"PTY", "OPP"}
 """Sectors of bodies whose leaders and members have the body's own."""
 OWNERS: Final = frozenset({"group", "army", "police", "party", "government", "body", "state"})
@@ -55,7 +58,7 @@ class Phrases:
             elif is_latter(self.sentence, self.chunks, position):
                 found = latter(found, self._before(position))
             found = self._with_apposition(position, self._with_body(position, found))
-            found = self._with_shared_nation(position, self._with_whose(position, found))
+            found = self._with_shared_nation(position, self._with_whose(position, found, position))
             if found.head in OTHERS:
                 found = self._with_kin(position, found)
             self.memory.note_surname(found)
@@ -79,13 +82,14 @@ class Phrases:
         country = self.lexicon.nations[last.nation or 0].country
         return replace(found, entity=replace(found.entity, country=country))
 
-    def _with_whose(self, position: int, found: Resolved) -> Resolved:
+    def _with_whose(self, position: int, found: Resolved, since: int) -> Resolved:
         """Give the code of whose they are: أعلنت أنقرة مقتل جنودها (its soldiers), قادته (its leaders) of a group."""
         if found.strength != KNOWN or found.entity.country or found.entity.name or found.kind not in PEOPLE:
             return found
-        word = self.sentence.words[self.chunks[position].last]
-        pronoun = "" if word.proclitics.has_article else self._pronoun_on(word.core)
-        owner = self._owner_before(position, pronoun) if pronoun else None
+        chunk = self.chunks[position]
+        words = (self.sentence.words[at] for at in {chunk.last, chunk.first})
+        pronoun = next((one for word in words if (one := self._pronoun_on(word))), "")
+        owner = self._owner_before(since, pronoun) if pronoun else None
         if owner is None:
             return found
         entity = replace(found.entity, country=owner.entity.country)
@@ -104,12 +108,12 @@ class Phrases:
                     return found
         return None
 
-    def _pronoun_on(self, core: str) -> str:
+    def _pronoun_on(self, word: Word) -> str:
         """Give the pronoun on a word for people, قادته (its leaders); none on عسكرية, an adjective."""
-        known = self.lexicon.roles_of
-        if core in known or core.endswith(NISBA[1]):
+        known, core = self.lexicon.roles_of, word.core
+        if word.proclitics.has_article or core in known or core.endswith(NISBA[1]):
             return ""
-        return next((pronoun for stem, pronoun in suffix_splits(core) if pronoun and stem in known), "")
+        return next((pronoun for stem, pronoun in suffix_splits(core) if pronoun in THEIRS and stem in known), "")
 
     def _with_body(self, position: int, found: Resolved) -> Resolved:
         """Give members the code of the body they are of: ضابط من الشرطة (an officer of the police)."""
@@ -120,7 +124,7 @@ class Phrases:
         is_next = chunk.first - self.chunks[position].last == 2
         if chunk.kind != "np" or chunk.preposition != FROM or chunk.conjunction or not is_next:
             return found
-        body = self.reader.resolve(self.sentence, chunk.first, chunk.last)
+        body = self._with_whose(following, self.reader.resolve(self.sentence, chunk.first, chunk.last), position)
         if body.strength < KNOWN or body.entity.sector not in ARMED or body.kind == "person":
             return found
         country = body.entity.country or found.entity.country

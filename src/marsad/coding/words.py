@@ -11,6 +11,8 @@ LL: Final = "\u0644\u0644"
 CONJUNCTIONS: Final = "\u0648\u0641"
 PREPOSITIONS: Final = "\u0628\u0644\u0643"
 LAM: Final = "\u0644"
+GOVERNING: Final = ("governors.", "modality.", "speech.", "light_verbs.")
+"""Classes of nouns that only govern acts and words."""
 FUTURE: Final = "\u0633"
 
 
@@ -175,3 +177,11 @@ class Word:
     """True for a noun of saying with its pronoun: قوله (his saying)."""
     may_link: bool = False
     """True where words that tie two parties may begin with it."""
+
+
+def names_somebody(word: Word) -> bool:
+    """Tell a noun that the lexicon knows from one that only governs acts or words: محاولات (attempts), خطة (a plan)."""
+    is_other = word.role is not None or word.act is not None or word.adjective is not None or word.nation is not None
+    if is_other or word.is_title or word.pattern is not None:
+        return True
+    return any(not name.startswith(GOVERNING) for name in word.classes) or "nouns.members" in word.classes
