@@ -32,6 +32,8 @@ def may_be_subject(persons: frozenset[str], found: Resolved) -> bool:
         return False
     if persons and persons <= MASCULINE_PERSONS and is_feminine_plural(found):
         return False
+    if persons and persons <= FEMININE_PERSONS and found.is_masculine:
+        return False
     if found.strength < 2 or found.is_plural or not persons:
         return True
     if persons <= MASCULINE_PERSONS:

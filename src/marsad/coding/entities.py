@@ -37,6 +37,8 @@ SOUND_PLURALS: Final = ("\u0648\u0646", "\u064a\u0646")
 FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
 """Former, feminine former, one before, late."""
 SIDES: Final = "nouns.sides"
+MASCULINE_GROUPS: Final = "agreement.masculine_groups"
+MEN: Final = "agreement.masculine_persons"
 MASCULINE: Final = "agreement.masculine_states"
 UNIDENTIFIED: Final = {"UAF": "unidentified gunmen"}
 DIRECTIONS, KINDS, SITES, WHOLES = "places.directions", "places.kinds", "places.sites", "places.wholes"
@@ -63,6 +65,8 @@ class Resolved:
     last: int
     is_definite: bool = True
     tail: str = ""
+    is_masculine: bool = False
+    """True for a body of many whose word is masculine and singular: الجيش."""
 
     @property
     def can_act(self) -> bool:
@@ -114,6 +118,7 @@ class EntityReader:
             last,
             strength == 3 or any(word.proclitics.has_article for word in sentence.words[first : last + 1]),
             sentence.words[last].core if last > head else "",
+            sentence.has_class(head, MASCULINE_GROUPS),
         )
 
     @staticmethod
@@ -128,6 +133,8 @@ class EntityReader:
     def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
         """Tell ta marbuta from a pronoun where both are written alike: مسلحوه (its gunmen) is no feminine."""
         core = sentence.words[head].core
+        if sentence.has_class(head, MEN):
+            return False
         if sentence.tokens[head].text.endswith(TA_MARBUTA) or sentence.words[head].is_feminine_name:
             return True
         return core.endswith(HA) and core[:-1] not in self.lexicon.roles_of

@@ -283,6 +283,8 @@ class _PhraseReader:
             return word.act is None or at in sentence.places or word.nation is not None
         if not self.is_personal or self.names >= MAX_NAME_WORDS or at in sentence.places:
             return False
+        if self.last == self.first and sentence.words[self.first].core.endswith(PLURALS[1]) and not word.is_given_name:
+            return False
         if word.participles and word.act is None:
             return False
         if word.is_given_name:

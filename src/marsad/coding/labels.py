@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from marsad.arabic import proclitic_splits, suffix_splits
 from marsad.arabic.frequency import frequencies
-from marsad.arabic.normal import ALEF, HA, YA
+from marsad.arabic.normal import ALEF, HA, YA, normalize
 from marsad.coding.words import (
     AL,
     LAM,
@@ -209,8 +209,14 @@ class Labeller:
         if not core.endswith(ALEF) or core[-2:-1] == HA:
             return ()
         stem = core[:-1]
-        found = self.lexicon.verbs.get(stem, ()) or (stem.endswith(YA) and self.lexicon.verbs.get(stem[:-1], ())) or ()
+        found = self.lexicon.verbs.get(stem, ()) or (self._of_weak_root(stem[:-1]) if stem.endswith(YA) else ())
         return tuple(lemma for lemma, tags in found if "ap" in tags)
+
+    def _of_weak_root(self, stem: str) -> list[tuple[int, tuple[str, ...]]]:
+        """Give the verbs whose participle ends in a weak letter: داعيا (calling); هاتفيا (by telephone) is none."""
+        lemmas = self.lexicon.lemmas
+        found = self.lexicon.verbs.get(stem, ())
+        return [pair for pair in found if normalize(lemmas[pair[0]].text).endswith((ALEF, YA))]
 
     def _joined_participle(self, splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str] | None:
         """Give the cut of "and" from an adverbial participle: ومنتقدا (and criticising)."""

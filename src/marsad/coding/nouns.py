@@ -169,12 +169,15 @@ class NounRoles:
         """Give the complement of the noun its role: the doer's, or the object's where the doer stands elsewhere.
 
         `has_doer` tells that a noun before has named the doer: تورط إيران في دعم الفصائل (involvement in supporting).
+        What is done in order to is done to its complement: لدعم الفصائل (so as to support them).
         """
         act, members = trigger.act, self.phrases.group(complement)
         role = self._of(act, groups, members)
         if role == "actor" and act.of == "either" and (roles.actor or self._is_owned(complement)):
             role = "recipient"
-        is_object = has_doer and act.object == "recipient" and act.subject == "actor"
+        is_aimed = any(group.preposition in act.recipient_after for group in groups)
+        is_purpose = self._is_purpose(trigger) and not is_aimed
+        is_object = (has_doer or is_purpose) and act.object == "recipient" and act.subject == "actor"
         is_object |= self.lent.is_content(trigger) or (bool(roles.actor) and act.type == "CONSULT")
         if role == "actor" and is_object:
             role = "recipient"
@@ -185,6 +188,12 @@ class NounRoles:
         if role == "both" and roles.actor:
             roles.partners += members
         roles.add(role, members, "complement of the noun")
+
+    def _is_purpose(self, trigger: Trigger) -> bool:
+        """Tell what is done in order to, لدعم الفصائل, from what a phrase leads to: وفقا لاتهامات الحزب."""
+        before = self.chunks[trigger.chunk - 1].kind if trigger.chunk else ""
+        is_masdar = not self.sentence.words[trigger.first].core.endswith(FEMININE_ENDS[1])
+        return self.chunks[trigger.chunk].preposition == OF and is_masdar and before != "source"
 
     def _is_undergone(self, trigger: Trigger) -> bool:
         """Tell an act that "took place", whose complement is its object: تم تكليف الهيئة, جرى استهداف الجيش."""

@@ -153,7 +153,8 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
     if before >= 0:
         if sentence.has_class(before, "particles.verb_signs") or sentence.has_class(before, "particles.relative"):
             return True
-        if sentence.has_class(before, "particles.prepositions") or sentence.has_class(before, "governors.nominal"):
+        governs = sentence.has_class(before, "governors.nominal") and not sentence.words[before].proclitics.has_article
+        if governs or sentence.has_class(before, "particles.prepositions"):
             return False
         if sentence.words[before].core == ANY or _counts_one(sentence.words[before]):
             return False

@@ -15,6 +15,7 @@ from marsad.coding.words import VerbReading
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Act
 
+AGREEMENT: Final = "agreement."
 UNLESS_WITHIN: Final = 3
 TA_MARBUTA: Final = "\u0629"
 WEAK: Final = "\u064a\u0647"
@@ -172,7 +173,8 @@ def _participles(sentence: LabelledSentence, at: int, lexicon: Lexicon) -> tuple
         return word.participles if word.role is None or _has_object(sentence, at) else ()
     if (word.role is not None or word.act is not None) and not _goes_on(sentence, at):
         return ()
-    is_set_off = at > 0 and sentence.tokens[at - 1].norm in COMMAS and not word.classes
+    is_plain = all(name.startswith(AGREEMENT) for name in word.classes)
+    is_set_off = at > 0 and sentence.tokens[at - 1].norm in COMMAS and is_plain
     if not (is_set_off and _ends_feminine(sentence, at)) or word.proclitics.has_article or word.proclitics.preposition:
         return ()
     stem = word.core.removesuffix(WEAK) if word.core not in lexicon.verbs else word.core
