@@ -19,6 +19,8 @@ LEADING: Final = frozenset({"\u0627\u0644\u064a", "\u0628", "\u0639\u0644\u064a"
 """Prepositions that lead from a demand to what is demanded: to, of, on, for."""
 FROM: Final = "\u0645\u0646"
 """Before whom something is asked of: طلب من روسيا إرسال قوات."""
+CARRYING: Final = "nouns.carrying"
+"""Masdars that are demanded with the act they carry: طالب بممارسة الضغط."""
 THAT: Final = frozenset({"\u0627\u0646", "\u0628\u0627\u0646"})
 BETWEEN: Final = frozenset({"np", "time", "word"})
 DONE: Final = frozenset({"ACCUSE", "ASSAULT", "THREATEN", "SANCTION", "COERCE", "CONCEDE", "REQUEST"})
@@ -60,6 +62,8 @@ def _holds(sentence: LabelledSentence, chunks: list[Chunk], demand: Trigger, act
     led = chunks[act.chunk].preposition
     if chunks[act.chunk].conjunction and led == "" and _is_second(between):
         return demand.act.type == ASKING
+    if led == "" and between and sentence.has_class(between[-1].first, CARRYING):
+        led, between = between[-1].preposition, between[:-1]
     if not _is_plain(_without_commas(sentence, between) if led in LEADING else between):
         return False
     if demand.act.type == REFUSING:

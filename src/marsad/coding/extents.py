@@ -230,6 +230,9 @@ class _PhraseReader:
         if word.proclitics.has_article:
             return False
         with_nun = (*PLURALS[:2], DUAL)
+        last = self.sentence.words[self.last].core
+        if last.endswith(PLURALS[0]) and word.core.endswith(PLURALS[1]) and word.nation is None:
+            return False
         if word.nation is not None or word.core.endswith(with_nun):
             return True
         is_plural = self.sentence.words[self.last].core.endswith(with_nun)

@@ -22,7 +22,7 @@ from marsad.coding.words import (
 from marsad.lexicon import Lexicon
 
 PLURAL: Final = "\u0627\u062a"
-FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 1.0
+FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 0.6
 """Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
 SERVANT_OF: Final = "\u0639\u0628\u062f\u0627\u0644"
 """Begins names such as عبدالباسط, when written in one word."""

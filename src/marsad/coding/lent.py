@@ -122,6 +122,8 @@ class Lent:
         before = self.chunks[at - 1]
         if before.kind == "np" and before.preposition in AROUND and not self.chunks[at].preposition:
             return None
+        if self.chunks[at].preposition == FROM and before.kind == "time":
+            return None
         for position in range(at - 1, max(at - MAX_GOVERNED, -1), -1):
             chunk = self.chunks[position]
             if chunk.kind == "act" and (self.chunks[at].preposition in OUTER or chunk.preposition == OF):

@@ -24,8 +24,6 @@ FEMININE_ENDS: Final = ("\u0647", "\u0627\u062a")
 UNDERGONE: Final = "verbs.undergone"
 OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
 """Types whose complement may be whom it is done to, too: زيارة الزعيم, تشكيل الحكومة."""
-IN: Final = "في"
-INVOLVING: Final = "nouns.involving"
 OF_OTHERS: Final = ("speech", "casualties.verbs")
 """Classes of verbs whose subject is none of the parties: of who speaks, and of the dead."""
 TAKING: Final = frozenset({"killed", "detained"})
@@ -62,7 +60,6 @@ class NounRoles:
             self.governed.add_governed(roles, trigger.act, around.groups)
             return roles
         self.lent.add_light_noun(roles, trigger)
-        self._add_involved(roles, trigger)
         has_doer = bool(roles.actor)
         self.lent.add_relative(roles, trigger)
         self._add_lent(roles, trigger, around)
@@ -87,16 +84,6 @@ class NounRoles:
         is_undergone = complement is not None and self._is_undergone(trigger)
         aimed = None if is_undergone else self._object_after(trigger, complement, groups)
         return _Around(clause, groups, complement, aimed, is_undergone)
-
-    def _add_involved(self, roles: Roles, trigger: Trigger) -> None:
-        """Take whose part in the act is told of: تورط إيران في دعم الحوثيين (Iran's involvement in supporting)."""
-        before = self.chunks[trigger.chunk - 1] if trigger.chunk else None
-        if before is None or self.chunks[trigger.chunk].preposition != IN or before.kind != "np":
-            return
-        if before.last == before.first or not self.sentence.has_class(before.first, INVOLVING):
-            return
-        doer = self.phrases.reader.resolve(self.sentence, before.first + 1, before.last)
-        roles.add("actor", [doer] if doer.can_act else [], "whose part in it is told of")
 
     def _add_lent(self, roles: Roles, trigger: Trigger, around: _Around) -> None:
         """Take the subject of the light verb that governs a noun that names no doer, and who is accused of it."""

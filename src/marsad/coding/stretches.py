@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from marsad.arabic.normal import normalize
 from marsad.coding.model import Entity
@@ -15,8 +16,13 @@ def entity_span(sentence: LabelledSentence, first: int, last: int) -> Entity:
     return Entity(text=sentence.text[start:end], sentence=sentence.index, start=start, end=end)
 
 
+DANGLING: Final = "nouns.dangling"
+"""Participles that only lead on: مجلس الأمن | التابع (the Security Council, which is of ...)."""
+
+
 def span_ends(sentence: LabelledSentence, first: int, last: int) -> tuple[int, int]:
     """Give where the characters of a phrase begin and end."""
+    last -= last > first and sentence.has_class(last, DANGLING)
     return sentence.tokens[first].start + proclitic_length(sentence, first), sentence.tokens[last].end
 
 

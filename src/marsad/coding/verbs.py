@@ -16,6 +16,7 @@ THAT: Final = "ان"
 MAX_TO_DEMAND: Final = 5
 MAX_TO_THREAT: Final = 6
 DAMMA: Final = "\u064f"
+COERCING: Final = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "PRM", "REB", "LEG", "IGO"})
 VICTIM_SECTORS: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 
 
@@ -156,6 +157,8 @@ class VerbRoles:
         is_somebody = self.subjects.tells_one(first) or not (first.is_definite or reading.is_imperfect)
         if not objects and is_somebody and trigger.act.object == "recipient":
             return trigger.act.type in ("ASSAULT", "COERCE", "SANCTION")
+        if trigger.act.type == "COERCE" and trigger.act.object == "recipient" and not objects:
+            return first.kind != "state" and first.entity.sector not in COERCING
         return (
             trigger.act.type in ("ASSAULT", "COERCE")
             and trigger.act.object == "recipient"
