@@ -41,6 +41,7 @@ MASCULINE_GROUPS: Final = "agreement.masculine_groups"
 MEN: Final = "agreement.masculine_persons"
 MASCULINE: Final = "agreement.masculine_states"
 UNIDENTIFIED: Final = {"UAF": "unidentified gunmen"}
+ONE_PERSON: Final = "casualties.persons"
 DIRECTIONS, KINDS, SITES, WHOLES = "places.directions", "places.kinds", "places.sites", "places.wholes"
 ANYBODY: Final = frozenset({"unidentified gunmen", "militant groups"})
 """Names that name nobody in particular, whose country the document tells."""
@@ -97,7 +98,8 @@ class EntityReader:
             name, strength, kind = None, 1, "thing"
         start, end = span_ends(sentence, first, last)
         core = sentence.words[head].core
-        is_plural = (kind != "state" and core.endswith(PLURAL_ENDINGS)) or count is not None or kind == "people"
+        is_plural = (kind != "state" and core.endswith(PLURAL_ENDINGS)) or count is not None
+        is_plural |= kind == "people" and not sentence.has_class(head, ONE_PERSON)
         return Resolved(
             Entity(
                 text=sentence.text[start:end],

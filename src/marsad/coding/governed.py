@@ -25,6 +25,8 @@ MEETING: Final = frozenset({"مع", BY})
 """Prepositions that lead to whom one meets: اجتمع مع, التقى بنظيره."""
 PEOPLE: Final = frozenset({"person", "people", "group"})
 """Whom one meets with بـ; elsewhere it tells where: اجتمع بالوفد, but اجتماع بالقصر الرئاسي (at the palace)."""
+NEARBY: Final = frozenset({"امام", "خارج", "قرب", "قباله"})
+"""Prepositions that lead from a bomb to whose building it was aimed at: خارج مبنى تابع للحزب (of the party)."""
 HARMING: Final = frozenset({"ASSAULT"})
 """Types whose recipient is who or what was hit; a town is where it happened."""
 SPOKEN_TO: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
@@ -103,7 +105,8 @@ class Governed:
                 if role == "actor" and group.preposition in MEETING:
                     roles.partners += able
             elif self._leads_to_recipient(group.preposition, act) and is_first and not has_object:
-                hit = [one for one in members if not self._is_scene(one, group.preposition, act)]
+                hit = able if group.preposition in NEARBY else members
+                hit = [one for one in hit if not self._is_scene(one, group.preposition, act)]
                 if fit := self.fitting(hit, act):
                     led |= {group.preposition} & {BY}
                 roles.add("recipient", fit, f"after {group.preposition}")

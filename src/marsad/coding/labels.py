@@ -22,8 +22,14 @@ from marsad.coding.words import (
 from marsad.lexicon import Lexicon
 
 PLURAL: Final = "\u0627\u062a"
-FREQUENT, RATHER_FREQUENT, MUCH_LIKELIER = 3.7, 3.2, 0.6
-"""Zipf frequencies that the rest of an unknown word needs, and by how much it must exceed that of the whole."""
+KAF: Final = "\u0643"
+"""Like, under which no condition asks for a word: كما (as) is no ما (what)."""
+FREQUENT, RATHER_FREQUENT, RARE = 3.7, 3.2, 1.7
+"""Zipf frequencies that the rest of an unknown word needs."""
+LIKELIER: Final = 0.6
+"""By how much it must exceed that of the whole."""
+OFTEN_CUT: Final = frozenset({"\u0628", "\u0644"})
+"""In and to, which begin fewer names than "like" does: بمداخلات (with interventions), but كاندي (Kandy)."""
 SERVANT_OF: Final = "\u0639\u0628\u062f\u0627\u0644"
 """Begins names such as عبدالباسط, when written in one word."""
 FEMININE: Final = "names.feminine"
@@ -66,7 +72,8 @@ class Labeller:
         asked: set[str] = set()
         for proclitics, rest in splits:
             cuts = suffix_splits(rest)
-            asked.update([stem for stem, _ in cuts if stem in self._asked])
+            if proclitics.preposition != KAF:
+                asked.update([stem for stem, _ in cuts if stem in self._asked])
             stems = [pair for pair in cuts if pair[0] in self._stems]
             if stems and not proclitics.has_future:
                 for name, value in self._noun_readings(proclitics, rest, stems):
@@ -285,16 +292,19 @@ def _likeliest(splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str]:
     """Give the cut under which an unknown word is far more frequent, بتوجيه (by directing), else the whole word."""
     known = frequencies()
     whole = known.zipf(splits[0][1])
-    best, most = splits[0], whole + MUCH_LIKELIER
+    best, most = splits[0], whole
     for proclitics, rest in splits[1:]:
         frequency = 0.0 if proclitics.has_future else known.zipf(rest)
-        is_plural = rest.endswith(PLURAL)
-        if (
-            frequency >= (FREQUENT if proclitics.preposition and not is_plural else RATHER_FREQUENT)
-            and frequency >= most
-        ):
+        if frequency >= _least(proclitics, rest) and frequency >= max(most, whole + LIKELIER):
             best, most = (proclitics, rest), frequency
     return best
+
+
+def _least(proclitics: Proclitics, rest: str) -> float:
+    """Give how frequent the rest of an unknown word must be for its first letters to be cut off."""
+    if proclitics.preposition in OFTEN_CUT:
+        return RARE
+    return FREQUENT if proclitics.preposition and not rest.endswith(PLURAL) else RATHER_FREQUENT
 
 
 def _is_masdar_after_preposition(proclitics: Proclitics, rest: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from marsad.arabic.normal import normalize
 from marsad.coding.entities import ANYBODY, Resolved
 from marsad.coding.model import Entity
 from marsad.coding.wording import is_common
@@ -140,6 +141,8 @@ class Memory:
 
 def _same_head(earlier: Resolved, found: Resolved) -> bool:
     """Tell whether a phrase repeats an earlier one: الجماعة, or forces of it: قوات التحالف after التحالف الدولي."""
+    if found.kind == "person" and found.tail and normalize(found.tail) not in normalize(earlier.entity.text):
+        return False
     is_whose = found.kind in WHOSE and bool(found.tail) and found.tail == earlier.head
     return (earlier.head == found.head or is_whose) and (earlier.kind == "person") == (found.kind == "person")
 

@@ -19,6 +19,7 @@ MAX_APART: Final = 7
 SPOKEN_OF: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 CONTENT: Final = frozenset({"ب", "علي", "عن", "من", "الي", "ل"})
 """Prepositions that lead to what is said: ندد بـ, وافق على, تراجع عن."""
+IN: Final = "في"
 THREATENED: Final = frozenset({"ب"})
 WEAPONS: Final = "instruments."
 
@@ -44,11 +45,30 @@ def share(sentence: LabelledSentence, chunks: list[Chunk], found: Found, reader:
     for (first, roles), (second, others) in pairwise(found):
         if _speaks_of(sentence, chunks, first, second) and not roles.recipient:
             _address(first, roles, others)
+    for (first, roles), (second, others) in pairwise(found):
+        if not roles.recipient and _is_done_to(chunks, first, second):
+            roles.add("recipient", others.actor, "whose act it is done to")
     for trigger, roles in found:
         if trigger.act.type == "ASSAULT" and not roles.actor:
             owner = _weapon_owner(sentence, chunks, trigger, reader)
             if owner is not None:
                 roles.add("actor", [owner], "whose weapons they are")
+
+
+def _is_done_to(chunks: list[Chunk], first: Trigger, second: Trigger) -> bool:
+    """Tell a protest that is dispersed, whose protesters are hit, and talks in which somebody mediates."""
+    if second.form != "noun" or any(
+        chunk.kind not in ("np", "time", "word") for chunk in _between(chunks, first, second)
+    ):
+        return False
+    led = chunks[second.chunk].preposition
+    if second.act.type == "PROTEST":
+        return led == "" and first.act.type in ("ASSAULT", "COERCE")
+    return first.act.mode == "third-party" and led == IN and second.act.type in ("CONSULT", "AGREE")
+
+
+def _between(chunks: list[Chunk], first: Trigger, second: Trigger) -> list[Chunk]:
+    return chunks[first.chunk + 1 : second.chunk]
 
 
 def _speaks_of(sentence: LabelledSentence, chunks: list[Chunk], first: Trigger, second: Trigger) -> bool:
