@@ -116,7 +116,7 @@ def lonely(value: Any, path: tuple[str, ...] = (), has_source: bool = False) -> 
         case list():
             for one in value:
                 yield from lonely(one, path, has_source)
-        case bool() | None | str():
+        case bool() | None | str() | 0:  # nothing was counted
             pass
         case _ if path[-1] not in PLAIN and not has_source:
             yield ".".join(path)

@@ -86,12 +86,15 @@ def test_an_incident_shows_reports_of_several_outlets_first() -> None:
 
 
 def test_state_tells_phase_and_outlook() -> None:
-    phase = PhaseSpan("escalation", LAST - timedelta(20), LAST, Count(12.5, ("a", "b")), Count(2, ("a", "b")))
+    phase = PhaseSpan(
+        "escalation", LAST - timedelta(20), LAST, Count(12.5, ("a", "b")), Count(2, ("a", "b")), LAST - timedelta(40)
+    )
     recent = Count(2, ("b", "a"))
     outlook = Outlook(7, LAST + timedelta(1), LAST + timedelta(7), 9, 7, 12, 3, 18, recent, LAST - timedelta(27), LAST)
     course = Course((phase,), (), (outlook,))
     made = picture(sources([happening("a", 1), happening("b", 2)], course_of=lambda *_: course), Wanted())
     assert made.state[1].key == "state.phase_outlook"
+    assert dict(made.state[1].values)["since"] == LAST - timedelta(40), "it began before the page"
     assert dict(made.state[1].values)["high"] == Count(18, ("b", "a")), (
         "a forecast leads to the latest incidents of its series"
     )

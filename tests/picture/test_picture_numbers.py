@@ -55,11 +55,25 @@ def test_a_forecast_leads_to_the_latest_incidents_of_its_series(code: str) -> No
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_number_in_json_names_what_it_was_counted_from(code: str) -> None:
     data = json.loads(json.dumps(to_dict(made_picture(), language(code))))
-    zero_or_unread = [one for one in lonely(data) if not one.startswith("series")]
-    assert zero_or_unread == ["claims.base_rate"], "a share of 0 has no incident, and nobody's claim no other source"
-    unread = [point for point in data["series"] if list(lonely(point, ("series",)))]
-    assert [point["days_seen"] for point in unread] == [0]
-    assert {unread[0][name] for name in ("incidents", "conflict", "cooperation", "killed", "injured")} == {None}
+    assert list(lonely(data)) == []
+    [unread] = [point for point in data["series"] if point["days_seen"] == 0]
+    assert {unread[name] for name in ("incidents", "conflict", "cooperation", "killed", "injured")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ({"phases": [{"level": 3.5}]}, ["phases.level"]),
+        (
+            {"phases": [{"level": 3.5, "incidents": {"value": 2, "incidents": []}}]},
+            ["phases.level", "phases.incidents.value"],
+        ),
+        ({"phases": [{"level": 3.5, "incidents": {"value": 2, "incidents": ["a"]}}]}, []),
+        ({"incidents": ["a"], "total": 3}, ["total"]),
+    ],
+)
+def test_the_walk_finds_numbers_of_json_without_source(data: dict[str, Any], found: list[str]) -> None:
+    assert list(lonely(data)) == found
 
 
 def cells(written: str, lang: Language) -> Iterator[tuple[str, str]]:

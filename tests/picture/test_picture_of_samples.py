@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ PAGES = {
     "country": Wanted(country="IRQ"),
     "dyad": Wanted(dyad=(Side(country="USA"), Side(country="IRN"))),
     "all": Wanted(),
+    "day": Wanted(first_day=date(2019, 10, 25), last_day=date(2019, 10, 25)),
+    "long after": Wanted(country="IRQ", last_day=date(2020, 12, 31)),
+    "quiet": Wanted(dyad=(Side(country="USA"), Side(country="IRN")), last_day=date(2019, 8, 17)),
 }
 
 
@@ -39,9 +43,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Picture]:
 def test_every_number_of_a_real_page_leads_somewhere(pages: dict[str, Picture], name: str, code: str) -> None:
     page = to_html(pages[name], language(code))
     assert unlinked(page) == []
-    assert len(NumberedText(page).found) > 100
+    assert len(NumberedText(page).found) > 20
     data = json.loads(json.dumps(to_dict(pages[name], language(code))))
-    assert [one for one in lonely(data) if one != "claims.base_rate"] == []
+    assert list(lonely(data)) == []
 
 
 def test_tolls_are_told_as_the_reports_tell_them(pages: dict[str, Picture]) -> None:

@@ -109,7 +109,14 @@ def crowded() -> Picture:
     labels = ("de-escalation", "escalation")
     starts = range(0, WEEKS, 2)
     phases = tuple(
-        PhaseSpan(labels[place % 2], made.series[week].first_day, made.series[week + 1].last_day, Count(2.0), Count(0))
+        PhaseSpan(
+            labels[place % 2],
+            made.series[week].first_day,
+            made.series[week + 1].last_day,
+            Count(2.0),
+            Count(0),
+            made.series[week].first_day,
+        )
         for place, week in enumerate(starts)
     )
     alarms = tuple(

@@ -70,7 +70,10 @@ def test_the_week_is_held_against_the_weeks_before(of_week: int, before: int, ke
     found = week_statement(held, Volume.of(reads(182)), LAST, NONE)
     assert found.key == f"state.{key}"
     assert values(found)["incidents"] == counted(held[:of_week])
-    assert values(found)["usual"] == Count(before / 8, counted(held[of_week:]).incidents)
+    usual = values(found)["usual"]
+    assert isinstance(usual, Count) and usual.value == before / 8
+    assert usual.kind == ("incidents" if before else "articles"), "0 was counted from what told of nothing"
+    assert usual.incidents == counted(held[of_week:]).incidents
 
 
 def test_a_week_that_was_read_and_held_nothing_is_told_so() -> None:

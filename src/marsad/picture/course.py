@@ -31,7 +31,7 @@ def course(incidents: Sequence[Incident], volume: Volume, scope: Scope, names: N
         return Course()
     first = max(volume.first_day, scope.last_day - timedelta(LONGEST))
     whole = daily(incidents, volume, first, scope.last_day)
-    spans = tuple(_spans(phases(whole), incidents, scope))
+    spans = tuple(_spans(phases(whole), incidents, volume, scope))
     alarms = tuple(_alarms(incidents, volume, first, scope, names))
     return Course(spans, alarms, _outlooks(whole, incidents, volume))
 
@@ -70,16 +70,20 @@ def daily(incidents: Sequence[Incident], volume: Volume, first: date, last: date
     return Panel.of([by_day[day] for day in span], [exposures(volume.by_day, span)], first_day=first)
 
 
-def _spans(found: Sequence[Phase], incidents: Sequence[Incident], scope: Scope) -> Iterator[PhaseSpan]:
-    """Give the phases that reach into the page's days, each level with the incidents that it was counted from."""
+def _spans(found: Sequence[Phase], incidents: Sequence[Incident], volume: Volume, scope: Scope) -> Iterator[PhaseSpan]:
+    """Give the phases of the page's days that were read, each level with the incidents that it was counted from."""
+
+    def counted_of(first: date, last: date) -> Count:
+        return _counted(incidents, volume, first, last)
+
     before = Count(0)
     for one in found:
-        level = _level(one.level, incidents, one.first_day, one.last_day)
-        if one.last_day >= scope.first_day:
-            first = max(one.first_day, scope.first_day)
-            held = counted(_between(incidents, first, one.last_day))
-            calm = _level(one.calm, incidents, *one.quietest)
-            yield PhaseSpan(one.label, first, one.last_day, level, held, _why(one, level, before, calm))
+        level = replace(counted_of(one.first_day, one.last_day), value=round(one.level, 2))
+        first = max(one.first_day, scope.first_day)
+        if first <= one.last_day and volume.days_seen(first, one.last_day):
+            calm = replace(counted_of(*one.quietest), value=round(one.calm, 2))
+            why = _why(one, level, before, calm)
+            yield PhaseSpan(one.label, first, one.last_day, level, counted_of(first, one.last_day), one.first_day, why)
         before = level
 
 
@@ -90,8 +94,9 @@ def _why(phase: Phase, level: Count, before: Count, calm: Count) -> Statement:
     return Statement(f"why.{phase.label}", (*values, ("before", before)))
 
 
-def _level(level: float, incidents: Sequence[Incident], first: date, last: date) -> Count:
-    return replace(counted(_between(incidents, first, last)), value=round(level, 2))
+def _counted(incidents: Sequence[Incident], volume: Volume, first: date, last: date) -> Count:
+    """Give the incidents of days; where there is none, 0 with the articles of these days, which tell of none."""
+    return counted(_between(incidents, first, last)).or_of(volume.read(first, last))
 
 
 def _between(incidents: Sequence[Incident], first: date, last: date) -> Iterator[Incident]:
@@ -99,12 +104,12 @@ def _between(incidents: Sequence[Incident], first: date, last: date) -> Iterator
 
 
 def _outlooks(panel: Panel, incidents: Sequence[Incident], volume: Volume) -> tuple[Outlook, ...]:
-    """Give what is expected, where enough days were seen to learn from."""
-    if int(panel.seen.sum()) < WARM_UP:
-        return ()
-    last = max(day for day in volume.by_day if day < panel.day(panel.days))
+    """Give what is expected, where enough days were seen to learn from, and some of the last ones."""
+    last = panel.day(panel.days - 1)
     recent = last - timedelta(RECENT - 1), last
-    basis = counted(_between(incidents, *recent))
+    if int(panel.seen.sum()) < WARM_UP or not volume.days_seen(*recent):
+        return ()
+    basis = _counted(incidents, volume, *recent)
     return tuple(
         Outlook(
             length,
@@ -113,7 +118,7 @@ def _outlooks(panel: Panel, incidents: Sequence[Incident], volume: Volume) -> tu
             one.median,
             *one.interval(0.5),
             *one.interval(0.9),
-            basis if basis.members else volume.read(*recent),
+            basis,
             *recent,
         )
         for length, found in forecast(panel).items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 INCIDENTS, ARTICLES, CLAIMS, INPUTS = KINDS = ("incidents", "articles", "claims", "inputs")
@@ -31,6 +31,10 @@ class Count:
     def incidents(self) -> tuple[str, ...]:
         """The incidents that it was counted from."""
         return self.members if self.kind == INCIDENTS else ()
+
+    def or_of(self, other: Count) -> Count:
+        """Give the number with what another was counted from, where it was counted from nothing: 0 of those."""
+        return self if self.members else replace(other, value=self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ class Point:
 class PhaseSpan:
     """A stretch of one phase, as far as the page shows it; `why` is the rule that named it.
 
-    `level` is incidents a week at the usual volume, counted from the whole stretch.
+    `since` is the day on which it began, maybe before the page does; `level` is incidents a week at the usual volume,
+    counted from the whole stretch.
     """
 
     label: str
@@ -119,6 +124,7 @@ class PhaseSpan:
     last_day: date
     level: Count
     incidents: Count
+    since: date
     why: Statement | None = None
 
 

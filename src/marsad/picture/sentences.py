@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from marsad.picture.language import NAME, Fragment, Language
@@ -30,9 +31,11 @@ def changes_statement(picture: Picture) -> Statement:
 
 def outlook_statement(outlook: Outlook) -> Statement:
     """Give the sentence that says where the numbers of a forecast lead, which counts nothing itself."""
-    key = "outlook_articles" if outlook.recent.kind == ARTICLES else "outlook_incidents"
     days = (("from", outlook.recent_from), ("to", outlook.recent_to))
-    return Statement(f"notes.{key}", (("recent", outlook.recent), *days))
+    if outlook.recent.kind == ARTICLES:
+        read = replace(outlook.recent, value=len(outlook.recent.members))
+        return Statement("notes.outlook_articles", (("recent", read), *days))
+    return Statement("notes.outlook_incidents", (("recent", outlook.recent), *days))
 
 
 def open_claims_statement(picture: Picture) -> Statement:

@@ -31,8 +31,8 @@ def week_statement(incidents: Sequence[Incident], volume: Volume, last: date, un
         return Statement("state.none", none) if usual is None else Statement("state.none_of", (*none, ("usual", usual)))
     values: tuple[tuple[str, Value], ...] = (
         ("day", last),
-        ("incidents", counted(of_week)),
-        ("conflict", counted(one for one in of_week if is_conflict(one))),
+        ("incidents", (every := counted(of_week))),
+        ("conflict", counted(one for one in of_week if is_conflict(one)).or_of(every)),
         ("killed", summed(of_week, "killed", uncounted)),
         ("injured", summed(of_week, "injured", uncounted)),
     )
@@ -49,7 +49,7 @@ def _compared(values: tuple[tuple[str, Value], ...], now: int, usual: Count) -> 
         return Statement("state.same", values)
     if usual.value < 1:
         return Statement("state.new", values)
-    return Statement("state.up", (*values, ("ratio", Count(round(now / usual.value, 1), usual.incidents))))
+    return Statement("state.up", (*values, ("ratio", replace(usual, value=round(now / usual.value, 1)))))
 
 
 def usual_of_week(incidents: Iterable[Incident], volume: Volume, last: date) -> Count | None:
@@ -61,7 +61,7 @@ def usual_of_week(incidents: Iterable[Incident], volume: Volume, last: date) -> 
         return None
     before = counted(one for one in incidents if one.first_day is not None and begin <= one.first_day <= end)
     now = volume.articles(end + timedelta(1), last)
-    return Count(round(before.value / articles * now, 1), before.incidents)
+    return replace(before, value=round(before.value / articles * now, 1)).or_of(volume.read(begin, end))
 
 
 def course_statement(phases: Sequence[PhaseSpan], outlooks: Sequence[Outlook]) -> Statement:
@@ -70,7 +70,7 @@ def course_statement(phases: Sequence[PhaseSpan], outlooks: Sequence[Outlook]) -
     values: list[tuple[str, Value]] = []
     if phases:
         now = phases[-1]
-        values += [("phase", now.label), ("since", now.first_day), ("level", now.level)]
+        values += [("phase", now.label), ("since", now.since), ("level", now.level)]
     if outlook is not None:
         values += [(name, replace(outlook.recent, value=bound)) for name, bound in bounds_of(outlook)]
     key = {(True, True): "phase_outlook", (True, False): "phase", (False, True): "outlook", (False, False): "neither"}

@@ -91,18 +91,17 @@ class Tables:
         return Table(columns, tuple(map(self._alarm, self.picture.alarms)))
 
     def _alarm(self, alarm: AlarmNote) -> Row:
-        lang, drivers = self.lang, alarm.drivers
-        before = alarm.earlier if alarm.earlier.members else drivers
+        lang, drivers = self.lang, alarm.drivers.or_of(alarm.earlier)
         return Row(
             (
                 self._day(lang.day(alarm.day)),
                 (Fragment(lang.name(alarm.series), kind=NAME),),
                 (Fragment(lang.text(f"directions.{alarm.direction}")),),
                 self._day(lang.day(alarm.since)),
-                self._number(lang.number(alarm.before, "decimal"), before),
-                self._number(lang.number(alarm.after, "decimal"), drivers if drivers.members else before),
-                self._number(lang.counted(alarm.sureness, "share"), drivers if drivers.members else before),
-                self._number(lang.number(drivers.value), drivers if drivers.members else before),
+                self._number(lang.number(alarm.before, "decimal"), alarm.earlier.or_of(drivers)),
+                self._number(lang.number(alarm.after, "decimal"), drivers),
+                self._number(lang.counted(alarm.sureness, "share"), drivers),
+                self._count(drivers),
             )
         )
 
@@ -145,14 +144,13 @@ class Tables:
 
     def _change(self, change: Change) -> Row:
         lang = self.lang
-        now = change.now if change.now.members else change.before
-        before = change.before if change.before.members else change.now
+        now, before = change.now.or_of(change.before), change.before.or_of(change.now)
         return Row(
             (
                 row_of_names(change.names, lang, f" {lang.words['dash']} "),
-                self._number(lang.number(change.now.value), now),
+                self._count(now),
                 self._number(lang.number(change.expected, "decimal"), before),
-                self._number(lang.number(change.before.value), before),
+                self._count(before),
                 self._number(lang.number(change.score, "decimal"), now),
             )
         )
@@ -196,9 +194,9 @@ class Tables:
 
     def _usual(self, point: Point) -> Cell:
         """Give what the reporting volume lets expect, which was counted from all incidents of the page."""
-        total = self.picture.total
-        of = total if total.members else point.articles
-        return EMPTY if point.usual is None else self._number(self.lang.number(point.usual, "decimal"), of)
+        if point.usual is None:
+            return EMPTY
+        return self._number(self.lang.number(point.usual, "decimal"), self.picture.total.or_of(point.articles))
 
     def _missing(self, point: Point) -> Cell:
         """Give of how many days nothing was read: a number leads to the gap that names them, 0 to what was read."""
@@ -217,7 +215,7 @@ class Tables:
 
     def _read(self, count: Count, point: Point) -> Cell:
         """Give a count of a point; 0 leads to the articles that told of none."""
-        return self._number(self.lang.number(count.value), count if count.members else point.articles)
+        return self._count(count.or_of(point.articles))
 
     def _count(self, count: Count, kind: str = "whole") -> Cell:
         return self._number(self.lang.number(count.value, kind), count)
