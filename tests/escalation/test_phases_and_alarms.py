@@ -161,6 +161,13 @@ def test_a_rise_far_beyond_the_alarm_before_is_alarmed_anew(level: list[int], da
     assert all(0 <= rise - day <= 2 for rise, day in zip(rises, days_alarmed, strict=True))
 
 
+def test_a_week_of_which_hardly_anything_was_read_is_no_rupture() -> None:
+    """Seven incidents in a thirtieth of the usual articles are a level of 210, of which little is known."""
+    counts = [float(day == 3) * count for count in (*SCATTERED, 7, *SCATTERED) for day in range(7)]
+    volume = [1.0 / 30 if 13 * 7 <= day < 14 * 7 else 1.0 for day in range(len(counts))]
+    assert labels(np.array([counts]), exposure=np.array([volume])) == ["calm"]
+
+
 @pytest.mark.parametrize(("mean", "size"), [(1, None), (1, 0.5), (3, 0.5), (5, 1)])
 def test_bursts_of_a_steady_series_are_seldom_ruptures(mean: float, size: float | None) -> None:
     """In 150 years of counts that scatter as widely as a day's victims do, at most once in 25."""

@@ -158,8 +158,9 @@ def _bursts_apart(parts: list[list[_Week]], variance: float) -> list[list[_Week]
 
 
 def _bursts(week: _Week, before: float, variance: float) -> bool:
-    """True for a week that is a rupture over a level, and further above it than weeks scatter."""
-    surprise = _signal([week])[0] - _signal([_Week(week.begin, before * week.volume, week.volume)])[0]
+    """True for a week that is a rupture over a level, further above it than weeks scatter; thinly read ones do more."""
+    usual = _Week(week.begin, before * week.volume, week.volume)
+    surprise = (_signal([week])[0] - _signal([usual])[0]) * np.sqrt(min(week.volume, 1.0))
     return bool(week.level >= RUPTURE * max(before, LEAST_LEVEL) and surprise >= BURST * np.sqrt(variance))
 
 
