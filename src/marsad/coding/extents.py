@@ -8,7 +8,7 @@ from marsad.arabic.model import TimeExpression
 from marsad.arabic.normal import ALEF
 from marsad.coding.names import TRANSPARENT, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence
-from marsad.coding.wording import is_common, is_common_noun, is_feminine_noun
+from marsad.coding.wording import is_broken_plural, is_common, is_common_noun, is_feminine_noun
 from marsad.coding.words import Word
 
 NISBA: Final = (
@@ -163,7 +163,8 @@ class _PhraseReader:
                 return False
             if self._names_as_adjective(at):
                 return True
-            return not self.is_definite or (self.is_personal and (actor.is_person or actor.kind != "actor"))
+            is_named = self.is_personal and not is_broken_plural(sentence.words[self.first].core)
+            return not self.is_definite or (is_named and (actor.is_person or actor.kind != "actor"))
         if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
             return False
         if word.stops:
@@ -247,8 +248,11 @@ class _PhraseReader:
         word, last = self.sentence.words[at], self.sentence.words[self.last]
         if self.is_personal and self.sentence.has_class(at, CALLED):
             return True
-        if self.names and self.sentence.has_class(at, ADJECTIVES) and self._ends_person():
-            return False
+        if self.sentence.has_class(at, ADJECTIVES):
+            if self.names and self._ends_person():
+                return False
+            if self.last > self.first and _agrees(self.sentence.words[self.first].core, word.core):
+                return True
         if word.nation is not None or word.adjective is not None or word.core.endswith(NISBA):
             return True
         if self.is_personal and self.last == self.first:

@@ -10,7 +10,7 @@ from marsad.coding.entities import Resolved, nation_party
 from marsad.coding.governed import Governed
 from marsad.coding.lent import FROM, Lent
 from marsad.coding.mutual import BETWEEN, MUTUAL
-from marsad.coding.phrases import NISBA, OF
+from marsad.coding.phrases import NISBA, OF, WITH
 from marsad.coding.roles import Roles
 from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.coding.wording import is_common
@@ -26,6 +26,9 @@ OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
 """Types whose complement may be whom it is done to, too: زيارة الزعيم, تشكيل الحكومة."""
 OF_OTHERS: Final = ("speech", "casualties.verbs")
 """Classes of verbs whose subject is none of the parties: of who speaks, and of the dead."""
+VISIT: Final = "visit"
+SITES: Final = "places.sites"
+TALKS: Final = frozenset({"CONSULT", "AGREE"})
 TAKING: Final = frozenset({"killed", "detained"})
 
 
@@ -148,7 +151,9 @@ class NounRoles:
         if not is_next or is_name or not is_adjective:
             return groups
         is_known = word.role is not None or word.is_known_noun
-        return groups[1:] if agrees or not is_known else groups
+        is_alone = chunk.first == chunk.last and not sentence.has_class(at, SITES)
+        describes = word.role is not None and is_alone and trigger.act.of in ("actor", "either")
+        return groups[1:] if agrees or describes or not is_known else groups
 
     def _add_complement(
         self, roles: Roles, trigger: Trigger, complement: Group, groups: list[Group], *, has_doer: bool
@@ -162,6 +167,10 @@ class NounRoles:
         role = self._of(act, groups, members)
         if role == "actor" and act.of == "either" and (roles.actor or self._is_owned(complement)):
             role = "recipient"
+        if act.type in TALKS and self._is_venue(complement, groups):
+            if act.mode == VISIT:
+                roles.add("recipient", members, "where the visit goes")
+            return
         is_aimed = any(group.preposition in act.recipient_after for group in groups)
         is_purpose = self._is_purpose(trigger) and not is_aimed
         is_object = (has_doer or is_purpose) and act.object == "recipient" and act.subject == "actor"
@@ -175,6 +184,13 @@ class NounRoles:
         if role == "both" and roles.actor:
             roles.partners += members
         roles.add(role, members, "complement of the noun")
+
+    def _is_venue(self, complement: Group, groups: list[Group]) -> bool:
+        """Tell where talks were from whose they are: قمة طهران (the Tehran summit), but محادثات واشنطن وموسكو."""
+        chunk = self.chunks[complement.chunks[0]]
+        is_town = chunk.first == chunk.last and chunk.first in self.sentence.places
+        is_one = len(complement.chunks) == 1 and not any(group.preposition in (WITH, BETWEEN) for group in groups)
+        return is_town and is_one
 
     def _is_purpose(self, trigger: Trigger) -> bool:
         """Tell what is done in order to, لدعم الفصائل, from what a phrase leads to: وفقا لاتهامات الحزب."""

@@ -29,8 +29,12 @@ def is_common_noun(core: str) -> bool:
     is_masdar = len(core) >= MASDAR and (
         (core[0] == TA and core[1] != ALEF) or (len(core) == MASDAR and core[2] == WAW)
     )
-    is_plural = len(core) == BROKEN_PLURAL and core[0] == ALEF == core[3]
-    return (is_masdar or is_plural or core.endswith(FEMININE_PLURAL)) and is_common(core)
+    return (is_masdar or is_broken_plural(core) or core.endswith(FEMININE_PLURAL)) and is_common(core)
+
+
+def is_broken_plural(core: str) -> bool:
+    """Tell a plural of the pattern of أعضاء (members), which no single name follows."""
+    return len(core) == BROKEN_PLURAL and core[0] == ALEF == core[3]
 
 
 def is_feminine_noun(core: str) -> bool:
