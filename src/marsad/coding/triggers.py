@@ -17,6 +17,7 @@ from marsad.lexicon.model import Act
 
 AGREEMENT: Final = "agreement."
 UNLESS_WITHIN: Final = 3
+AFTER_COMPANY: Final = 2
 TA_MARBUTA: Final = "\u0629"
 WEAK: Final = "\u064a\u0647"
 COMMAS: Final = frozenset("\u060c,")
@@ -214,7 +215,7 @@ def _choose(
             continue
         if act.is_conditional:
             company = _company(sentence, first, last, act, beyond)
-            if company:
+            if company and not _excluded_after(sentence, max(company), act):
                 return act, company
         elif fallback is None:
             fallback = act
@@ -288,6 +289,12 @@ def _excluded(sentence: LabelledSentence, first: int, last: int, act: Act) -> bo
     following = range(last + 1, min(last + 1 + UNLESS_WITHIN, len(sentence.words)))
     preceding = range(max(first - UNLESS_WITHIN, 0), first)
     return bool(_all_of(sentence, following, act.unless) or _all_of(sentence, preceding, act.unless_before))
+
+
+def _excluded_after(sentence: LabelledSentence, company: int, act: Act) -> bool:
+    """True where what excludes the act follows what makes it hold: وصف العلاقات بأنها | ممتازة (as excellent)."""
+    following = range(company + 1, min(company + 1 + AFTER_COMPANY, len(sentence.words)))
+    return bool(_all_of(sentence, following, act.unless))
 
 
 def _without_repeats(triggers: list[Trigger]) -> list[Trigger]:
