@@ -87,6 +87,7 @@ class Subjects:
             if fits and len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
                 return first, self.phrases.group(plain[1]), "subject after the verb"
         told = (left is not None and self._follows_that(left.chunks[0])) or self._is_of_act(at)
+        told |= trigger is not None and trigger.act.type == "ASSAULT" and self._has_act_after(at, trigger.company)
         hidden = [] if told else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
 
@@ -190,9 +191,24 @@ class Subjects:
         after = self.phrases.group(plain[0]) if plain else []
         if after and self.resumes_object(at):
             return after, head, "subject of the relative clause"
+        if self.resumes_object(at) and (hidden := self._hidden_in_relative(at, head)):
+            return hidden, head, "hidden subject of the relative clause"
         if after and after[0].can_act and (self._disagrees(at) or self._resumes_after(at)):
             return after, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject of the relative clause"
         return head, after, RESUMED
+
+    def _hidden_in_relative(self, at: int, head: list[Resolved]) -> list[Resolved]:
+        """Give who does what a clause tells of a thing: تؤمن القوات المناطق التي حررتها (the areas that it freed)."""
+        if not head or any(one.can_act for one in head) or self._has_act_after(at):
+            return []
+        return self.hidden_subject(at)
+
+    def _has_act_after(self, at: int, company: tuple[int, ...] = ()) -> bool:
+        """Tell an act that is the subject of the verb before it: استهدف القصف البلدة (the shelling hit the town)."""
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else self.chunks[at]
+        is_definite = self.sentence.words[following.first].proclitics.has_article
+        is_subject = following.kind == "act" and not following.preposition and following.first not in company
+        return is_subject and is_definite
 
     def _names_doer(self, antecedent: int) -> bool:
         """Tell a phrase from one that ends in an act, which the clause is on: ضحايا التفجير الذي استهدف السوق."""
