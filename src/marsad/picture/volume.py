@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from marsad.picture.model import ARTICLES, Count
 
@@ -48,12 +50,14 @@ class Volume:
 
     def read(self, first: date, last: date, outlet: str | None = None) -> Count:
         """Give the articles of days, both inclusive, of one outlet or of all, with their ids."""
-        found = tuple(
-            one.id
-            for one in self.dated
-            if one.published is not None and first <= one.published <= last and outlet in (None, one.outlet)
-        )
+        span = slice(bisect_left(self._days, first), bisect_right(self._days, last))
+        found = tuple(one.id for one in self.dated[span] if outlet in (None, one.outlet))
         return Count(len(found), found, ARTICLES)
+
+    @cached_property
+    def _days(self) -> list[date]:
+        """The days of the dated documents, in their order."""
+        return [one.published for one in self.dated if one.published is not None]
 
     def days_seen(self, first: date, last: date) -> int:
         """Give of how many days anything was read."""
