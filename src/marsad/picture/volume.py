@@ -35,11 +35,6 @@ class Volume:
         return cls(Counter(one.published for one in dated if one.published is not None), tuple(dated))
 
     @property
-    def last_day(self) -> date | None:
-        """The last day of which anything was read."""
-        return max(self.by_day, default=None)
-
-    @property
     def first_day(self) -> date | None:
         """The first day of which anything was read."""
         return min(self.by_day, default=None)
