@@ -71,6 +71,8 @@ def _status(
             return "future", "joined to a future form"
     if _in_condition(sentence, chunks, trigger):
         return "hypothetical", "in a condition"
+    if trigger.form == "noun" and _is_told_as_done(sentence, chunks, trigger):
+        return "actual", "a clause tells that it happened"
     any_ = _any(sentence, trigger)
     if any_ is not None:
         return _status_of_any(sentence, any_, lexicon)
@@ -96,6 +98,21 @@ def _goes_on_from_future(sentence: LabelledSentence, chunks: list[Chunk], trigge
 
 def _is_comma(sentence: LabelledSentence, chunk: Chunk) -> bool:
     return chunk.kind == "mark" and sentence.tokens[chunk.first].norm in COMMAS
+
+
+def _is_told_as_done(sentence: LabelledSentence, chunks: list[Chunk], trigger: Trigger) -> bool:
+    """Tell a definite act of which a clause tells in the perfect: ينوي زيارة موقع التفجير الذي وقع أمس."""
+    last = max(trigger.last, trigger.phrase_end)
+    if not sentence.words[trigger.first].proclitics.has_article or chunks[trigger.chunk].conjunction:
+        return False
+    for chunk in chunks[trigger.chunk + 1 : trigger.chunk + 1 + NEAR]:
+        if chunk.kind == "relative" and chunk.first <= last + 1 + NEAR:
+            at = chunk.last + 1
+            readings = sentence.words[at].verbs if at < len(sentence.words) and sentence.is_verb[at] else ()
+            return bool(readings) and not any(one.is_imperfect or one.proclitics.has_future for one in readings)
+        if chunk.kind != "np" or chunk.preposition:
+            return False
+    return False
 
 
 def _any(sentence: LabelledSentence, trigger: Trigger) -> int | None:

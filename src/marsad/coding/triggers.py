@@ -113,7 +113,17 @@ def _describes(sentence: LabelledSentence, at: int) -> bool:
     before = range(max(at - 2, 0), at)
     if any(sentence.has_class(near, "particles.relative") or sentence.words[near].core in STILL for near in before):
         return True
-    return at > 0 and (at - 1 in sentence.places or sentence.has_class(at - 1, "places.kinds"))
+    if at == 0 or _is_state_speaking(sentence, at - 1):
+        return False
+    return at - 1 in sentence.places or sentence.has_class(at - 1, "places.kinds")
+
+
+def _is_state_speaking(sentence: LabelledSentence, at: int) -> bool:
+    """Tell a state that acts, إن إيران تدعم (that Iran supports), from one where things are: في سوريا تسيطر عليها."""
+    if at not in sentence.actors or sentence.words[at].proclitics.preposition:
+        return False
+    follows_preposition = at > 0 and sentence.words[at - 1].is_preposition
+    return not follows_preposition and not sentence.has_class(at + 2, "particles.resumed")
 
 
 def _is_jussive(sentence: LabelledSentence, at: int) -> bool:
