@@ -34,6 +34,8 @@ from marsad.lexicon import Lexicon, load
 CODER: Final = "1"
 FULL_NAMES_WITHIN: Final = 4
 ALLEGED_WITHIN: Final = 6
+TERMS: Final = frozenset({"AGREE", "RETREAT", "CONCEDE"})
+NO_CALLING: Final = frozenset({"شخص", "شخصا", "اشخاص", "شخصين", "رجل", "رجلا", "رجال", "رجلين", "شاب", "شابا", "مواطن"})
 CONVICTED, ALLEGED = "convict", "allege"
 SPOKEN: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
@@ -181,8 +183,7 @@ class DocumentCoder:
             why = (*event.why, judged.reason)
             event = replace(event, same_as=told, background=judged.is_background, why=why)
             self.told.append((event, wording))
-            if event.mode == CONVICTED or _charges(event.mode, event.actor):
-                self._note_convicts(roles)
+            self._note_convicts(roles, _charged(event.mode, event.actor))
             analysis.events.append(event)
 
     def _event(
@@ -205,17 +206,19 @@ class DocumentCoder:
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):
             mode = "visit"
         actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
-        is_charged = mode == CONVICTED or _charges(mode, actor)
+        charged = _charged(mode, actor)
+        recipient = tuple(
+            self.memory.with_country(_convicted(found.entity) if _is_charged(found, charged) else found.entity)
+            for found in roles.recipient
+        )
+        actor, recipient = _in_arms(stands.type, actor, recipient)
         return Event(
             id=f"e{len(self.told) + 1}",
             type=stands.type,
             mode=mode,
             trigger=_trigger_span(sentence, trigger),
             actor=actor,
-            recipient=tuple(
-                self.memory.with_country(_convicted(found.entity) if is_charged else found.entity)
-                for found in roles.recipient
-            ),
+            recipient=recipient,
             place=where,
             said_by=self._accuser(analysis, trigger) or _sources(attribution.of(trigger), actor),
             when=when,
@@ -230,10 +233,11 @@ class DocumentCoder:
             ),
         )
 
-    def _note_convicts(self, roles: Roles) -> None:
-        """Remember who was convicted, whom later sentences call by the surname."""
+    def _note_convicts(self, roles: Roles, charged: frozenset[str]) -> None:
+        """Remember who was convicted or charged, whom later sentences call by the surname."""
         for found in roles.recipient:
-            self.memory.note_surname(replace(found, entity=_convicted(found.entity)))
+            if _is_charged(found, charged):
+                self.memory.note_surname(replace(found, entity=_convicted(found.entity)))
 
     def _accuser(self, analysis: Analysis, trigger: Trigger) -> tuple[Entity, ...]:
         """Give who alleges the act: اتهم الوزير الفصائل باغتياله (the minister accused the factions of killing him)."""
@@ -272,9 +276,32 @@ class DocumentCoder:
                 self.memory.note_country(self.lexicon.place(mention.index).country)
 
 
-def _charges(mode: str | None, actor: tuple[Entity, ...]) -> bool:
-    """Tell a charge by a court or prosecutor from an accusation by others."""
-    return mode == ALLEGED and any(one.sector == "JUD" for one in actor)
+def _in_arms(
+    type_: str, actor: tuple[Entity, ...], recipient: tuple[Entity, ...]
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """Give an opposition without a name as armed where it attacks, or fights or makes terms with an army."""
+    meets_army = any(one.sector in ("MIL", "REB") for one in (*actor, *recipient))
+    if type_ != "ASSAULT" and not (type_ in TERMS and meets_army):
+        return actor, recipient
+    armed = tuple(_armed(one) for one in actor)
+    return armed, tuple(_armed(one) for one in recipient) if meets_army else recipient
+
+
+def _armed(entity: Entity) -> Entity:
+    return replace(entity, sector="REB") if entity.sector == "OPP" and entity.name is None else entity
+
+
+def _charged(mode: str | None, actor: tuple[Entity, ...]) -> frozenset[str]:
+    """Give the kinds of those that an act makes criminals: all who are convicted, persons whom justice charges."""
+    if mode == CONVICTED:
+        return frozenset({"person", "people", "group", "unknown"})
+    is_charge = mode == ALLEGED and any(one.sector in ("JUD", "COP") for one in actor)
+    return frozenset({"person"} if is_charge else ())
+
+
+def _is_charged(found: Resolved, kinds: frozenset[str]) -> bool:
+    """Tell a person by name or without any calling from an activist or a writer, who stays what he is."""
+    return found.kind in kinds or (bool(kinds) and found.head in NO_CALLING)
 
 
 def _convicted(entity: Entity) -> Entity:

@@ -30,6 +30,9 @@ LED_BY: Final = {
     "IRQ": ("USA", "US-led coalition against Islamic State"),
 }
 """Who leads the coalition that fights in a country, where a text calls it the coalition alone."""
+RESISTANCE: Final = ("المقاومة", "قوات المقاومة", "رجال المقاومة", "مقاتلي المقاومة", "مقاتلو المقاومة")
+YEMEN, YEMENI_RESISTANCE = "YEM", "Yemeni resistance"
+"""The resistance, where a text tells of Yemen's war, fights beside the government's army."""
 FOREIGN: Final = frozenset({"UNK", "IGO", "JRN", "NGO"})
 """Sectors whose country the document's does not tell."""
 
@@ -124,11 +127,16 @@ class Memory:
         """Give the entity with the document's most named country where it has none of its own."""
         if entity.text in COALITION:
             return self._as_coalition(entity)
+        if entity.text in RESISTANCE and entity.name is None and self._tells_most_of(YEMEN):
+            return replace(entity, name=YEMENI_RESISTANCE, country=YEMEN, sector="MIL")
         if entity.country is not None or not self.countries or entity.sector in FOREIGN:
             return entity
         if entity.name is not None and entity.name not in ANYBODY:
             return entity
         return replace(entity, country=self.countries.most_common(1)[0][0])
+
+    def _tells_most_of(self, country: str) -> bool:
+        return bool(self.countries) and self.countries[country] == max(self.countries.values())
 
     def _as_coalition(self, entity: Entity) -> Entity:
         """Give "the coalition" as the forces of the state that leads it where the document tells of a war."""
