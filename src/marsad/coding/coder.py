@@ -166,7 +166,7 @@ class DocumentCoder:
         held = contents(analysis.sentence, analysis.chunks, analysis.triggers)
         for place, (trigger, roles) in enumerate(found):
             if place in held:
-                analysis.dropped.append((trigger, "is what a demand or rejection of the sentence is about"))
+                analysis.dropped.append((trigger, "is only what a demand, threat, accord or rejection is about"))
                 continue
             if place in repeated:
                 analysis.dropped.append((trigger, "tells what another act of the sentence did"))

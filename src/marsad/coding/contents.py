@@ -1,7 +1,8 @@
-"""Takes the triggers of a sentence and gives those that only say what a demand or rejection is about.
+"""Takes the triggers of a sentence and gives those that only say what a demand, threat or rejection is about.
 
-The content of a REQUEST or REJECT is no second event (codebook section 5): دعا إلى إطلاق سراحهم (called for their
-release), طالب بأن تفرج عنهم (demanded that she release them), رفض وقف إطلاق النار (refused a ceasefire).
+The content of a REQUEST, THREATEN or REJECT is no second event (codebook section 5): دعا إلى إطلاق سراحهم (called for
+their release), طالب بأن تفرج عنهم (demanded that she release them), رفض وقف إطلاق النار (refused a ceasefire). Nor is a
+ceasefire that is agreed on, or what somebody insists on.
 """
 
 from __future__ import annotations
@@ -15,11 +16,17 @@ from marsad.coding.triggers import Trigger
 
 ASKING: Final = "REQUEST"
 REFUSING: Final = "REJECT"
+THREATENING: Final = "THREATEN"
+AGREEING, RETREATING = "AGREE", "RETREAT"
+HOLDING: Final = frozenset({ASKING, REFUSING, THREATENING, AGREEING})
+STRESSING: Final = "verbs.stressing"
+WISHED: Final = frozenset({"RETREAT", "AID", "CONSULT", "AGREE", "COOPERATE", "CONCEDE"})
+ON, BY = "\u0639\u0644\u064a", "\u0628"
 LEADING: Final = frozenset({"\u0627\u0644\u064a", "\u0628", "\u0639\u0644\u064a", "\u0644"})
 """Prepositions that lead from a demand to what is demanded: to, of, on, for."""
 FROM: Final = "\u0645\u0646"
 """Before whom something is asked of: طلب من روسيا إرسال قوات."""
-CARRYING: Final = "nouns.carrying"
+CARRYING: Final = ("nouns.carrying", "light_verbs.nouns")
 """Masdars that are demanded with the act they carry: طالب بممارسة الضغط."""
 THAT: Final = frozenset({"\u0627\u0646", "\u0628\u0627\u0646"})
 BETWEEN: Final = frozenset({"np", "time", "word"})
@@ -29,28 +36,36 @@ DENYING: Final = "modality.negated"
 """Verbs such as نفى (denied), whose content is an event that did not happen."""
 
 
-def contents(sentence: LabelledSentence, chunks: list[Chunk], triggers: list[Trigger]) -> dict[int, int]:
-    """Give, for the place of each trigger that is only content, the place of the demand or rejection that holds it."""
-    found: dict[int, int] = {}
-    for place in range(1, len(triggers)):
-        holder = _joined(chunks, triggers, place, found)
-        if holder is None and triggers[place - 1].act.type in (ASKING, REFUSING):
-            holder = place - 1 if _holds(sentence, chunks, triggers[place - 1], triggers[place]) else None
-        if holder is not None:
-            found[place] = holder
+def contents(sentence: LabelledSentence, chunks: list[Chunk], triggers: list[Trigger]) -> set[int]:
+    """Give the places of the triggers that are only content."""
+    found: set[int] = set()
+    for place, act in enumerate(triggers):
+        before = triggers[place - 1] if place else None
+        is_held = before is not None and before.act.type in HOLDING and _holds(sentence, chunks, before, act)
+        is_joined = before is not None and place - 1 in found and _is_joined(chunks, before, act)
+        if is_held or is_joined or _is_stressed(sentence, chunks, act):
+            found.add(place)
     return found
 
 
-def _joined(chunks: list[Chunk], triggers: list[Trigger], place: int, found: dict[int, int]) -> int | None:
-    """Give what holds the content that an act is joined to: دعا إلى وقف القتال والإفراج عن المحتجزين."""
-    act, before = triggers[place], triggers[place - 1]
-    holder = found.get(place - 1)
+def _is_joined(chunks: list[Chunk], before: Trigger, act: Trigger) -> bool:
+    """True for an act joined to content: دعا إلى وقف القتال والإفراج عن المحتجزين."""
     chunk = chunks[act.chunk]
-    is_joined = (
-        act.form == before.form and chunk.conjunction and chunk.preposition in ("", chunks[before.chunk].preposition)
-    )
+    is_alike = act.form == before.form and chunk.preposition in ("", chunks[before.chunk].preposition)
     between = chunks[before.chunk + 1 : act.chunk]
-    return holder if is_joined and all(part.kind in (*BETWEEN, "act") for part in between) else None
+    return is_alike and chunk.conjunction and all(part.kind in (*BETWEEN, "act") for part in between)
+
+
+def _is_stressed(sentence: LabelledSentence, chunks: list[Chunk], act: Trigger) -> bool:
+    """Tell what somebody only insists on: شدد على إطلاق سراح الأسرى (stressed the release of the prisoners)."""
+    if act.form != "noun" or chunks[act.chunk].preposition != ON or act.act.type not in WISHED:
+        return False
+    for chunk in reversed(chunks[: act.chunk]):
+        if chunk.kind == "verb":
+            return STRESSING in sentence.words[chunk.first].verb_classes
+        if chunk.kind not in BETWEEN or chunk.preposition:
+            return False
+    return False
 
 
 def _holds(sentence: LabelledSentence, chunks: list[Chunk], demand: Trigger, act: Trigger) -> bool:
@@ -62,10 +77,14 @@ def _holds(sentence: LabelledSentence, chunks: list[Chunk], demand: Trigger, act
     led = chunks[act.chunk].preposition
     if chunks[act.chunk].conjunction and led == "" and _is_second(between):
         return demand.act.type == ASKING
-    if led == "" and between and sentence.has_class(between[-1].first, CARRYING):
+    if led == "" and between and any(sentence.has_class(between[-1].first, name) for name in CARRYING):
         led, between = between[-1].preposition, between[:-1]
     if not _is_plain(_without_commas(sentence, between) if led in LEADING else between):
         return False
+    if demand.act.type == THREATENING:
+        return led == BY
+    if demand.act.type == AGREEING:
+        return act.act.type == RETREATING and led in (*LEADING, "")
     if demand.act.type == REFUSING:
         denies = any(name.startswith(DENYING) for name in sentence.words[demand.first].verb_classes)
         is_masdar = not denies and not sentence.words[act.first].proclitics.has_article and not act.suffix

@@ -36,6 +36,7 @@ CLOSING: Final = frozenset("»”")
 MAX_QUANTITY: Final = 2
 FROM: Final = "\u0645\u0646"
 ADJECTIVES: Final = "nouns.adjectives"
+MEN: Final = "agreement.masculine_persons"
 CALLED: Final = "nouns.called"
 CLOSING_WORDS: Final = "nouns.closing"
 
@@ -60,7 +61,7 @@ class _PhraseReader:
         self.sentence, self.first, self.times, self.role_phrases = sentence, at, times, role_phrases
         self.last = at
         self.names, self.number_end = 0, -1
-        self.is_definite = self.is_personal = self.is_group = False
+        self.is_definite = self.is_personal = self.is_group = self.is_named = False
 
     def read(self) -> int:
         self._take(self.first)
@@ -101,6 +102,7 @@ class _PhraseReader:
         if word.is_person or word.is_title or word.is_given_name or leads_to_name:
             self.is_personal = True
         self.is_group |= word.pattern is not None
+        self.is_named |= word.is_given_name
 
     def _names_by_nation(self, at: int) -> bool:
         """True for a nationality that a name follows: المغربي عبد الرحمن (the Moroccan Abd al-Rahman)."""
@@ -163,6 +165,8 @@ class _PhraseReader:
                 return False
             if self._names_as_adjective(at):
                 return True
+            if self._is_closed():
+                return False
             is_named = self.is_personal and not is_broken_plural(sentence.words[self.first].core)
             return not self.is_definite or (is_named and (actor.is_person or actor.kind != "actor"))
         if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
@@ -243,9 +247,10 @@ class _PhraseReader:
 
     def _article_agrees(self, at: int) -> bool:
         """Tell an adjective or idafa complement from the next noun phrase, both of which carry the article."""
-        if not self.is_definite:
-            return True
         word, last = self.sentence.words[at], self.sentence.words[self.last]
+        if not self.is_definite:
+            ends_name = self.is_named and last.role is None and not last.is_title
+            return not (ends_name and is_feminine_noun(word.core) and not word.core.endswith(NISBA[1]))
         if self.is_personal and self.sentence.has_class(at, CALLED):
             return True
         if self.sentence.has_class(at, ADJECTIVES):
@@ -253,7 +258,8 @@ class _PhraseReader:
                 return False
             if self.last > self.first and _agrees(self.sentence.words[self.first].core, word.core):
                 return True
-        if word.nation is not None or word.adjective is not None or word.core.endswith(NISBA):
+        is_man = self.sentence.has_class(at, MEN)
+        if word.nation is not None or word.adjective is not None or (word.core.endswith(NISBA) and not is_man):
             return True
         if self.is_personal and self.last == self.first:
             is_noun = is_common(word.core) and not self.sentence.has_class(at, ADJECTIVES)

@@ -12,6 +12,7 @@ from marsad.coding.subjects import RESUMED
 from marsad.coding.triggers import Trigger, spoken_casualties
 
 AIMED: Final = frozenset({"ل", "علي", "ضد", "الي"})
+BY: Final = "ب"
 THAT: Final = "ان"
 MAX_TO_DEMAND: Final = 5
 MAX_TO_THREAT: Final = 6
@@ -34,8 +35,7 @@ class VerbRoles:
         groups = clause.after(trigger.company)
         subject, objects, how = self.subjects.subject_and_object(trigger.chunk, clause, groups, trigger)
         harmed = spoken_casualties(self.sentence, trigger, self.phrases.lexicon)
-        agents = [group for group in groups if group.preposition in AGENT_MARKS]
-        if subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, bool(agents)):
+        if subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, groups):
             roles.add(
                 act.object if act.object != "none" else "recipient",
                 self.governed.fitting(subject, act, harmed),
@@ -139,18 +139,23 @@ class VerbRoles:
             return None
         return next((one for one in groups if one.pronoun and one.preposition in trigger.act.recipient_after), None)
 
-    def _is_passive(self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], has_agent: bool) -> bool:
+    def _is_passive(
+        self, trigger: Trigger, subject: list[Resolved], objects: list[Resolved], groups: list[Group]
+    ) -> bool:
         reading = trigger.reading
         if reading is None or not reading.may_be_passive or reading.suffix:
             return False
-        if reading.is_only_passive or has_agent:
+        if reading.is_only_passive or any(group.preposition in AGENT_MARKS for group in groups):
             return True
         if not subject[0].can_act and self.subjects.may_be_victim(trigger, subject[0], []):
             return True
         if DAMMA in self.sentence.tokens[trigger.first].text[1:3]:
             return True
-        if objects and any(one.strength for one in objects):
+        is_held = trigger.act.type == "COERCE" and trigger.act.object == "recipient"
+        if any(one.strength and not (is_held and one.kind == "place") for one in objects):
             return False
+        if trigger.act.mode == "allege" and trigger.act.object == "recipient" and not objects:
+            return self._is_charged(trigger)
         first = subject[0]
         if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
             return True
@@ -164,6 +169,13 @@ class VerbRoles:
             and trigger.act.object == "recipient"
             and (first.entity.sector in VICTIM_SECTORS or first.count is not None)
         )
+
+    def _is_charged(self, trigger: Trigger) -> bool:
+        """Tell who is accused, where no second party stands before of what: واتهمت الإمارات بالوقوف وراء العملية."""
+        for chunk in self.chunks[trigger.chunk + 1 :]:
+            if chunk.kind not in ("np", "time", "act") or chunk.preposition:
+                return chunk.preposition == BY
+        return False
 
     def of_adjective(self, trigger: Trigger) -> Roles:
         """Give the roles of a participle that describes a noun: المدعومة من روسيا (backed by Russia)."""
