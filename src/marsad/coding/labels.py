@@ -43,6 +43,10 @@ NONE: Final[frozenset[str]] = frozenset()
 NOUNS: Final = ("act", "adjective", "role", "nation", "is_title", "pattern", "classes")
 
 
+Split = tuple[Proclitics, str]
+NounReadings = dict[str, tuple[Any, Proclitics, str]]
+
+
 class Labeller:
     """Gives the `Word` of a normal form, remembering what it has seen; `asked` are the words that conditions want."""
 
@@ -67,7 +71,32 @@ class Labeller:
 
     def _read(self, norm: str) -> Word:
         splits = [(Proclitics.of(proclitics), rest) for proclitics, rest in proclitic_splits(norm)]
-        found: dict[str, tuple[Any, Proclitics, str]] = {}
+        found, verbs, asked = self._readings(splits)
+        proclitics, core = self._segmentation(found, verbs, splits)
+        if not (found or verbs or proclitics.text):
+            proclitics, core = self._joined_participle(splits) or (proclitics, core)
+        values = {name: value for name, (value, _, _) in found.items()}
+        table = self.lexicon.phrases
+        return Word(
+            norm,
+            proclitics,
+            core,
+            verbs,
+            self._participles(core),
+            names=self._name_starts(splits),
+            phrases=tuple(PhraseStart.of(cut, table[rest]) for cut, rest in splits if rest in table),
+            persons=frozenset([person for verb in verbs for person in verb.persons]),
+            asked=asked,
+            is_known_noun=any(name in values for name in NOUNS),
+            may_link=not self._links.isdisjoint((norm, core)),
+            owns_saying=self._owns_saying(core),
+            **self._told_by_classes(verbs, values.get("classes", NONE)),
+            **values,
+        )
+
+    def _readings(self, splits: list[Split]) -> tuple[NounReadings, tuple[VerbReading, ...], frozenset[str]]:
+        """Give the nouns and verbs that a word can be, by proclitics cut off, and its forms that conditions ask."""
+        found: NounReadings = {}
         readings: list[VerbReading] = []
         asked: set[str] = set()
         for proclitics, rest in splits:
@@ -82,39 +111,7 @@ class Labeller:
                 readings += self._verb_readings(proclitics, stems)
             if rest.startswith(SERVANT_OF) and rest != SERVANT_OF:
                 found.setdefault("is_given_name", (True, proclitics, rest))
-        verbs = _least_cut(readings)
-        if "classes" in found and RELATIVE in found["classes"][0]:
-            verbs = ()
-        if verbs and found:
-            least = len(verbs[0].proclitics.text)
-            nearest = min(len(cut.text) for _, cut, _ in found.values())
-            if nearest < least:
-                verbs = ()
-            elif "classes" in found and len(found["classes"][1].text) > least:
-                del found["classes"]
-        proclitics, core = self._segmentation(found, verbs, splits)
-        if not (found or verbs or proclitics.text):
-            proclitics, core = self._joined_participle(splits) or (proclitics, core)
-        values = {name: value for name, (value, _, _) in found.items()}
-        names = self._name_starts(splits)
-        table = self.lexicon.phrases
-        phrases = tuple(PhraseStart.of(cut, table[rest]) for cut, rest in splits if rest in table)
-        return Word(
-            norm,
-            proclitics,
-            core,
-            verbs,
-            self._participles(core),
-            names=names,
-            phrases=phrases,
-            persons=frozenset([person for verb in verbs for person in verb.persons]),
-            asked=frozenset(asked),
-            is_known_noun=any(name in values for name in NOUNS),
-            may_link=not self._links.isdisjoint((norm, core)),
-            owns_saying=self._owns_saying(core),
-            **self._told_by_classes(verbs, values.get("classes", NONE)),
-            **values,
-        )
+        return found, _kept_beside(found, _least_cut(readings)), frozenset(asked)
 
     def _told_by_classes(self, verbs: tuple[VerbReading, ...], classes: frozenset[str]) -> dict[str, Any]:
         """Give what the classes of a word and of its verbs tell, so that no class is looked at word by word again."""
@@ -250,6 +247,20 @@ class Labeller:
             return best.proclitics, splits[0][1][len(text) :]
         shown = [pair for pair in splits if pair[0].has_article or _is_masdar_after_preposition(*pair)]
         return shown[0] if shown else _likeliest(splits)
+
+
+def _kept_beside(found: NounReadings, verbs: tuple[VerbReading, ...]) -> tuple[VerbReading, ...]:
+    """Keep the verbs unless a noun cuts less off the word; classes that cut more than the verb go from `found`."""
+    if "classes" in found and RELATIVE in found["classes"][0]:
+        return ()
+    if not (verbs and found):
+        return verbs
+    least = len(verbs[0].proclitics.text)
+    if min(len(cut.text) for _, cut, _ in found.values()) < least:
+        return ()
+    if "classes" in found and len(found["classes"][1].text) > least:
+        del found["classes"]
+    return verbs
 
 
 def _is_nisba(stem: str, suffix: str) -> bool:
