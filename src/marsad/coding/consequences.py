@@ -19,6 +19,9 @@ TARGETING: Final = "light_verbs.reaching"
 CONSEQUENCE: Final = "casualties.verbs_consequence"
 NEAR_MEANS: Final = 8
 INSTRUMENT: Final = frozenset({"\u0628"})
+VICTIMS: Final = "casualties.victims_killed"
+SUMS: Final = "casualties.sums"
+COMING_UP: Final = "casualties.coming_up"
 SO: Final = "\u0641"
 PRONOUNS: Final = ("\u0647", "\u0647\u0627")
 CARRYING: Final = ("light_verbs.", "casualties.verbs_consequence")
@@ -150,11 +153,27 @@ def _cause(
         if abs(attack.first - toll.first) > FAR + (attack.first < toll.first) * FAR:
             continue
         if attack.first > toll.first:
-            if attack.form == "noun" and _is_means(sentence, chunks, toll, attack, lexicon):
+            if attack.form == "noun" and (
+                _is_owned_by(sentence, toll, attack) or _is_means(sentence, chunks, toll, attack, lexicon)
+            ):
                 return other
-        elif _leads_to_toll(sentence, attack, toll, lexicon):
+        elif _leads_to_toll(sentence, attack, toll, lexicon) or _is_summed_up(sentence, attack, toll):
             return other
     return None
+
+
+def _is_owned_by(sentence: LabelledSentence, toll: Trigger, attack: Trigger) -> bool:
+    """Tell the dead of an attack by the noun that governs it: قتلى الهجوم (the dead of the attack)."""
+    is_next = attack.first == toll.last + 1 and sentence.words[attack.first].proclitics.has_article
+    return is_next and toll.form == "noun" and sentence.has_class(toll.first, VICTIMS)
+
+
+def _is_summed_up(sentence: LabelledSentence, attack: Trigger, toll: Trigger) -> bool:
+    """Tell the dead to whom the toll of an attack comes up: ارتفعت حصيلة الهجوم إلى 20 قتيلا."""
+    summed = range(max(attack.first - NEAR, 0), attack.first)
+    if toll.form != "noun" or not any(sentence.has_class(at, SUMS) for at in summed):
+        return False
+    return any(sentence.has_class(at, COMING_UP) for at in range(max(attack.last, toll.first - NEAR - 1), toll.first))
 
 
 def _is_means(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.coding.clauses import PRONOUNS, Clause, Group
@@ -62,6 +62,10 @@ class NounRoles:
             roles.add("recipient", subject, how)
             self.governed.add_governed(roles, trigger.act, around.groups)
             return roles
+        if self.phrases.counts_dead(trigger.chunk - 1):
+            dead = self.phrases.resolved(trigger.chunk - 1)
+            roles.add("recipient", [dead], "the dead that are counted")
+            around = self._without_first(around, dead)
         self.lent.add_light_noun(roles, trigger)
         has_doer = bool(roles.actor)
         self.lent.add_relative(roles, trigger)
@@ -87,6 +91,16 @@ class NounRoles:
         is_undergone = complement is not None and self._is_undergone(trigger)
         aimed = None if is_undergone else self._object_after(trigger, complement, groups)
         return _Around(clause, groups, complement, aimed, is_undergone)
+
+    def _without_first(self, around: _Around, dead: Resolved) -> _Around:
+        """Leave out the nationality of the dead that are counted, which names nobody else."""
+        groups = around.groups
+        if not groups or self.chunks[groups[0].chunks[0]].first > dead.last:
+            return around
+        more = replace(groups[0], chunks=groups[0].chunks[1:])
+        if not more.chunks:
+            return replace(around, groups=groups[1:], complement=None)
+        return replace(around, groups=[more, *groups[1:]], complement=more)
 
     def _add_lent(self, roles: Roles, trigger: Trigger, around: _Around) -> None:
         """Take the subject of the light verb that governs a noun that names no doer, and who is accused of it."""

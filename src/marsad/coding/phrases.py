@@ -25,6 +25,7 @@ WITH: Final = "مع"
 IN: Final = "في"
 KNOWN: Final = 2
 OTHERS: Final = frozenset({"اخرون", "اخرين", "اخران"})
+DEAD: Final = "casualties.victims_killed"
 MAX_KIN: Final = 12
 NISBA: Final = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
@@ -52,7 +53,8 @@ class Phrases:
         found = self._resolved.get(position)
         if found is None:
             chunk = self.chunks[position]
-            found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, chunk.last))
+            last = self._end_of_dead(position) if self.counts_dead(position) else chunk.last
+            found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, last))
             if is_own_country(self.sentence, chunk):
                 found = own_country(found, self._before(position), self.memory, self.lexicon)
             elif is_latter(self.sentence, self.chunks, position):
@@ -64,6 +66,26 @@ class Phrases:
             self.memory.note_surname(found)
             self._resolved[position] = found
         return found
+
+    def counts_dead(self, position: int) -> bool:
+        """Tell a number whose noun is read as the act: 20 قتيلا (20 dead)."""
+        if not 0 <= position < len(self.chunks) - 1:
+            return False
+        chunk, following = self.chunks[position], self.chunks[position + 1]
+        if following.kind != "act" or following.first != chunk.last + 1 or chunk.first not in self.sentence.numbers:
+            return False
+        is_number = self.sentence.numbers[chunk.first].last == chunk.last
+        return is_number and self.sentence.has_class(following.last, DEAD)
+
+    def _end_of_dead(self, position: int) -> int:
+        """Give the last word of the dead that a number counts, with their nationality: 3 قتلى فلسطينيين."""
+        last = self.chunks[position + 1].last
+        following = self.chunks[position + 2] if position + 2 < len(self.chunks) else None
+        if following is None or following.kind != "np" or following.preposition or following.conjunction:
+            return last
+        word = self.sentence.words[following.first]
+        is_theirs = following.first == following.last == last + 1 and word.nation is not None
+        return following.last if is_theirs and not word.proclitics.has_article else last
 
     def _before(self, position: int) -> Iterator[Resolved]:
         """Give what the sentence names before a chunk, the nearest first."""

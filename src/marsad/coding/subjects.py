@@ -16,6 +16,7 @@ MASCULINE_RELATIVE: Final = "الذي"
 OPENING, STRAIGHT = frozenset("«“"), '"'
 FEMININE_RELATIVE: Final = "التي"
 PEOPLE: Final = ("ون", "ين")
+HIS: Final = ("ه", "ها", "هم")
 ONE_PERSON: Final = "casualties.persons"
 RESUMED: Final = "what the relative pronoun resumes"
 
@@ -82,6 +83,8 @@ class Subjects:
                 return first, [], "subject of the passive"
             if fits and self._goes_on_to_meet(at, trigger, plain) and (same := self.hidden_subject(at)):
                 return same, first, "hidden subject: the subject before"
+            if fits and self._is_done_by_pronoun(at, trigger, plain):
+                return self.hidden_subject(at), first, "hidden subject: the subject before"
             if fits and (any(one.can_act for one in first) or takes_patient):
                 return first, self.phrases.group(plain[1]) if len(plain) > 1 else [], "subject after the verb"
             if fits and len(plain) > 1 and first[0].strength == 0 and not self._is_feminine_verb(at, first[0]):
@@ -96,6 +99,14 @@ class Subjects:
         if trigger is None or trigger.act.type != "CONSULT" or trigger.act.object not in ("recipient", "both"):
             return False
         return len(plain) == 1 and self.chunks[at].conjunction and any(self.known.get(before) for before in range(at))
+
+    def _is_done_by_pronoun(self, at: int, trigger: Trigger | None, plain: list[Group]) -> bool:
+        """Tell a verb right after "that he", whose first phrase is its object: قال إنه يحمل الحزب المسؤولية."""
+        if trigger is None or trigger.act.subject == "recipient" or not plain or not at:
+            return False
+        before = self.chunks[at - 1]
+        is_led = before.kind == "that" and self.sentence.tokens[before.last].norm.endswith(HIS)
+        return is_led and trigger.act.object in ("recipient", "both")
 
     def _is_hit(self, trigger: Trigger | None, group: Group, found: Resolved) -> bool:
         """Tell what belongs to somebody after a verb of violence, its object: قصف مواقع للتنظيم (hit its positions)."""
