@@ -30,6 +30,7 @@ CARRYING: Final = ("nouns.carrying", "light_verbs.nouns")
 """Masdars that are demanded with the act they carry: طالب بممارسة الضغط."""
 THAT: Final = frozenset({"\u0627\u0646", "\u0628\u0627\u0646"})
 BETWEEN: Final = frozenset({"np", "time", "word"})
+WITH_ACTS: Final = frozenset({"np", "time", "word", "act"})
 DONE: Final = frozenset({"ACCUSE", "ASSAULT", "THREATEN", "SANCTION", "COERCE", "CONCEDE", "REQUEST"})
 """What is rejected after it was done: accusations, attacks, threats, sanctions, apologies, demands."""
 DENYING: Final = "modality.negated"
@@ -53,7 +54,7 @@ def _is_joined(chunks: list[Chunk], before: Trigger, act: Trigger) -> bool:
     chunk = chunks[act.chunk]
     is_alike = act.form == before.form and chunk.preposition in ("", chunks[before.chunk].preposition)
     between = chunks[before.chunk + 1 : act.chunk]
-    return is_alike and chunk.conjunction and all(part.kind in (*BETWEEN, "act") for part in between)
+    return is_alike and chunk.conjunction and all(part.kind in WITH_ACTS for part in between)
 
 
 def _is_stressed(sentence: LabelledSentence, chunks: list[Chunk], act: Trigger) -> bool:
@@ -84,7 +85,7 @@ def _holds(sentence: LabelledSentence, chunks: list[Chunk], demand: Trigger, act
     if demand.act.type == THREATENING:
         return led == BY
     if demand.act.type == AGREEING:
-        return act.act.type == RETREATING and led in (*LEADING, "")
+        return act.act.type == RETREATING and (led in LEADING or led == "")
     if demand.act.type == REFUSING:
         denies = any(name.startswith(DENYING) for name in sentence.words[demand.first].verb_classes)
         is_masdar = not denies and not sentence.words[act.first].proclitics.has_article and not act.suffix
@@ -103,9 +104,7 @@ def _is_demanded_clause(sentence: LabelledSentence, between: list[Chunk]) -> boo
 def _is_second(between: list[Chunk]) -> bool:
     """True after another noun that is demanded, though no act to the lexicon: دعا إلى وقف القتال | والإفراج عنهم."""
     demanded = [chunk for chunk in between if chunk.kind == "act"]
-    return (
-        bool(demanded) and demanded[0].preposition in LEADING and all(one.kind in (*BETWEEN, "act") for one in between)
-    )
+    return bool(demanded) and demanded[0].preposition in LEADING and all(one.kind in WITH_ACTS for one in between)
 
 
 def _without_commas(sentence: LabelledSentence, between: list[Chunk]) -> list[Chunk]:
