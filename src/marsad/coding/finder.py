@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.coding.chunks import Chunk
-from marsad.coding.entities import EntityReader
+from marsad.coding.entities import EntityReader, Resolved
 from marsad.coding.governed import Governed
 from marsad.coding.memory import Memory
 from marsad.coding.nouns import NounRoles
 from marsad.coding.phrases import Phrases
-from marsad.coding.roles import Roles
+from marsad.coding.roles import Roles, party_key
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.subjects import Subjects
 from marsad.coding.triggers import Trigger
 from marsad.coding.verbs import VerbRoles
 from marsad.lexicon import Lexicon
+
+TOGETHER: Final = frozenset({"بالتعاون مع", "بالاشتراك مع", "بالشراكه مع", "بمشاركه", "جنبا الي جنب مع"})
+"""Prepositions that lead from who acts to who acts with him."""
+DONE_TOGETHER: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "ORGANIZE", "PROTEST", "AID", "RETREAT"})
+"""Acts after whose doer these words are no content, as they are in "promised to cooperate with"."""
 
 
 class RoleFinder:
@@ -28,12 +35,34 @@ class RoleFinder:
         self.verbs, self.nouns = VerbRoles(governed), NounRoles(governed)
 
     def find(self, trigger: Trigger) -> Roles:
-        """Give the roles of `trigger` by its frame."""
+        """Give the roles of `trigger` by its frame, with those who act together with its actors."""
         match trigger.form:
             case "verb":
-                return self.verbs.of_verb(trigger)
+                roles = self.verbs.of_verb(trigger)
             case "noun":
-                return self.nouns.of_noun(trigger)
+                roles = self.nouns.of_noun(trigger)
             case "adjective":
-                return self.verbs.of_adjective(trigger)
-        return self.verbs.of_participle(trigger)
+                roles = self.verbs.of_adjective(trigger)
+            case _:
+                roles = self.verbs.of_participle(trigger)
+        if roles.actor and trigger.act.type in DONE_TOGETHER:
+            self._add_companions(roles)
+        return roles
+
+    def _add_companions(self, roles: Roles) -> None:
+        """Add those with whom an actor does it: شرع الجيش الحر، بالتعاون مع الجيش التركي، في اقتحام البلدة."""
+        chunks = self.phrases.chunks
+        doers = {party_key(one) for one in roles.actor}
+        for position in range(1, len(chunks)):
+            if chunks[position].kind != "np" or chunks[position].preposition not in TOGETHER:
+                continue
+            before = position - 2 if chunks[position - 1].kind == "mark" else position - 1
+            if before >= 0 and any(party_key(one) in doers for one in self._named(before)):
+                companion = self.phrases.resolved(position)
+                roles.add("actor", [companion] if companion.can_act else [], f"after {chunks[position].preposition}")
+
+    def _named(self, position: int) -> list[Resolved]:
+        """Give what a phrase names, or the subject of a verb."""
+        if self.phrases.chunks[position].kind == "np":
+            return [self.phrases.resolved(position)]
+        return self.subjects.known.get(position, [])
