@@ -223,6 +223,13 @@ class Governed:
         if found is not None:
             roles.add(role, [found], f"pronoun {trigger.suffix}")
 
+    def meant(self, suffix: str, trigger: Trigger, other: Resolved) -> Resolved | None:
+        """Give whom a pronoun after the trigger means, who is not the other side."""
+        subject = self.subjects.hidden_subject(trigger.chunk)
+        if subject and agrees_with_suffix(suffix, subject[0]):
+            return subject[0]
+        return self._agreeing_before(replace(trigger, suffix=suffix), other)
+
     def _nearest(self, trigger: Trigger, roles: Roles) -> Resolved | None:
         excluded = roles.actor[0] if roles.actor else None
         subject = self.subjects.hidden_subject(trigger.chunk)

@@ -93,13 +93,19 @@ class Lent:
             chunk.preposition or chunk.kind == "act" for chunk in self.chunks[position + 1 : trigger.chunk]
         ):
             return
-        if ANNOUNCING in classes and trigger.act.type == "ASSAULT":
+        if ANNOUNCING in classes and trigger.act.type == "ASSAULT" and not self._is_doing(trigger.chunk - 1):
             subject = [one for one in subject if one.entity.sector in FIGHTING]
         if not self.chunks[trigger.chunk].preposition:
             given = [group for group in around.after() if group.chunks[-1] < trigger.chunk and group.preposition == OF]
             self.governed.add_governed(roles, trigger.act, given)
         role = "recipient" if is_patient else "actor"
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
+
+    def _is_doing(self, position: int) -> bool:
+        """Tell a noun of doing alone: أعلنت تركيا شن هجمات (announced the waging of attacks)."""
+        chunk = self.chunks[position]
+        is_alone = chunk.kind == "np" and chunk.first == chunk.last and not chunk.preposition
+        return is_alone and self.sentence.has_class(chunk.first, "light_verbs.nouns")
 
     def _claims_killing(self, classes: frozenset[str], trigger: Trigger) -> bool:
         """Tell أعلن الجيش قتل القائد (announced having killed him) from the death of somebody: مقتل جنوده."""

@@ -16,6 +16,7 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.coding.wording import is_common
 from marsad.lexicon.model import Act
 
+BETWEEN_THEM: Final = frozenset({BETWEEN + "ه", BETWEEN + "ها", BETWEEN + "هم"})
 POSSESSING: Final = frozenset({OF, FROM})
 OWNED_ACTS: Final = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 GOVERNING: Final = ("speech", "light_verbs", "modality")
@@ -75,6 +76,7 @@ class NounRoles:
         self.governed.add_governed(roles, trigger.act, groups)
         self.governed.add_told(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
+        self._add_own_side(roles, trigger)
         self._add_other_side(roles, trigger)
         self.lent.add_charged(roles, trigger)
         self.lent.add_dative(roles, trigger)
@@ -233,6 +235,16 @@ class NounRoles:
         first, last = self.sentence.words[trigger.first], self.sentence.words[trigger.last]
         is_verb = bool(first.verbs) and first.act is None and trigger.last > trigger.first
         return is_verb and trigger.act.of == "recipient" and last.core.endswith(PRONOUNS)
+
+    def _add_own_side(self, roles: Roles, trigger: Trigger) -> None:
+        """Take the side that a pronoun names: سيطرت المقاومة على المدينة عقب اشتباكات بينها وبين الحوثيين."""
+        at = trigger.chunk + 1
+        if at + 1 >= len(self.chunks) or self.chunks[at].kind != "word" or trigger.act.type not in MUTUAL:
+            return
+        word, other = self.sentence.tokens[self.chunks[at].first].norm, self.chunks[at + 1]
+        if word in BETWEEN_THEM and other.kind == "np" and other.preposition == BETWEEN:
+            side = self.governed.meant(word.removeprefix(BETWEEN), trigger, self.phrases.resolved(at + 1))
+            roles.add("actor", [side] if side is not None else [], f"pronoun after {BETWEEN}")
 
     def _add_other_side(self, roles: Roles, trigger: Trigger) -> None:
         """Take who meets or fights the one after "with" from the clause: "X advanced after clashes with Y"."""

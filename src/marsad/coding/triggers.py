@@ -135,7 +135,9 @@ def _noun(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexi
         if phrase.kind == "act" and phrase.first == chunk.first:
             chosen = _choose(sentence, phrase.first, phrase.last, [lexicon.acts[int(phrase.value)]])
             if chosen is not None:
-                yield Trigger(chosen[0], phrase.first, phrase.last, "noun", position, company=chosen[1])
+                first = sentence.words[phrase.first].act
+                suffix = first.suffix if first is not None and phrase.last > phrase.first else ""
+                yield Trigger(chosen[0], phrase.first, phrase.last, "noun", position, suffix, None, chosen[1])
                 return
     act_reading = sentence.words[chunk.first].act
     if act_reading is not None and not (act_reading.suffix and _ends_feminine(sentence, chunk.first)):
