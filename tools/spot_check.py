@@ -42,9 +42,17 @@ def corpus_documents(folder: Path) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
+def day_of(published: str) -> date | None:
+    """Give the day of a date of the corpus, None where it tells no day."""
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
 def events_of(document: dict[str, Any]) -> Iterator[str]:
     """Give one line for each event of a document."""
-    day = date.fromisoformat(document["published"][:10]) if document.get("published") else None
+    day = day_of(document.get("published") or "")
     texts = [text for text in (document.get("title"), document["text"]) if text]
     parts = [part.text for text in texts for part in split_sentences(text)]
     for event in code(parts, day):
