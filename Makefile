@@ -60,6 +60,7 @@ restore-model: setup  ## rebuild the restoration models from word frequencies an
 	$(BIN)/python tools/build_restore_model.py $(CORPUS)/*.jsonl.gz
 	$(BIN)/python tools/build_restore_network.py $(CORPUS)/*.jsonl.gz
 	$(BIN)/python tools/build_restore_cuts.py $(CORPUS)/*.jsonl.gz
+	$(BIN)/python tools/build_restore_widths.py $(CORPUS)/*.jsonl.gz
 
 score: setup  ## code the annotated documents under GOLD and print the scorer's table
 	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name the folder that holds gold/ with GOLD=..."; exit 1; }

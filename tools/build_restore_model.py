@@ -1,4 +1,4 @@
-"""Takes word frequencies and a corpus and writes the restoration model: src/marsad/restore/data/evidence.bin.
+"""Takes word frequencies and a corpus and writes the restoration model: src/marsad/restore/data/evidence.npz.
 
     python tools/build_restore_model.py CORPUS.jsonl.gz [CORPUS.jsonl.gz ...]
 
@@ -48,11 +48,10 @@ def main() -> None:
     values = frequencies(counts)
     classes = classified(paragraphs, counts)
     table = word_table(values, classes)
-    weights = learned(paragraphs, classes)
-    content = table + np.clip(np.rint(weights / WEIGHT_STEP), -127, 127).astype(np.int8).tobytes()
+    weights = np.clip(np.rint(learned(paragraphs, classes) / WEIGHT_STEP), -127, 127).astype(np.int8)
     DATA.parent.mkdir(exist_ok=True)
-    DATA.write_bytes(content)
-    print(f"{len(values)} words, {len(classes)} of them in classes, {len(content)} bytes")
+    np.savez_compressed(DATA, weights=weights, **table)
+    print(f"{len(values)} words, {len(classes)} of them in classes, {DATA.stat().st_size} bytes")
 
 
 def is_held_out(article: str) -> bool:
@@ -140,14 +139,15 @@ def clustered(vectors: Floats) -> Ints:
     return nearest
 
 
-def word_table(values: dict[str, int], classes: dict[str, int]) -> bytes:
-    """Give the table's bytes: the number of words, their sorted hashes, then a byte of frequency and of class each."""
+def word_table(values: dict[str, int], classes: dict[str, int]) -> dict[str, NDArray[np.uint8]]:
+    """Give the table of words by their sorted hashes: the gaps between these, a byte of frequency and of class each."""
     hashed: dict[int, tuple[int, int]] = {}
     for word, value in sorted(values.items(), key=lambda pair: pair[1]):
         hashed[key(word)] = (value, classes.get(word, 0))
     ordered = sorted(hashed)
-    found = len(ordered).to_bytes(4, "little") + np.array(ordered, dtype="<u4").tobytes()
-    return found + bytes(hashed[one][0] for one in ordered) + bytes(hashed[one][1] for one in ordered)
+    gaps = np.diff(np.array(ordered, dtype="<u4"), prepend=np.array([0], dtype="<u4"))
+    rows = np.array([hashed[one] for one in ordered], dtype=np.uint8)
+    return {"gaps": gaps.view(np.uint8).reshape(-1, 4).T, "values": rows[:, 0], "classes": rows[:, 1]}
 
 
 class Classes(Evidence):

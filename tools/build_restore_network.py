@@ -1,4 +1,4 @@
-"""Takes a corpus and writes the network that tells which words follow each other: restore/data/network.npz.
+"""Takes a corpus and writes the networks that tell which words follow each other: restore/data/network.npz.
 
     python tools/build_restore_network.py CORPUS.jsonl.gz [CORPUS.jsonl.gz ...]
 
@@ -31,12 +31,12 @@ DIMENSIONS, FIRST, SECOND = 80, 160, 32
 WRONG = 3  # places put together at random, for each real one
 NEAR = 14  # as far as another word of the same line is
 DEPTHS = (0.1, 0.2, 0.7)  # how often one, two, three words of a side are shown
-PASSES = 6
 BATCH = 2048
 RATE, LEAST_RATE, WARM_UP = 3e-3, 0.03, 50
 VECTOR_RATE = 25.0  # vectors learn faster: each is met seldom
 REPORTED = 200
-SEED = 20201
+NETWORKS = ((20201, 6, 0.0), (4, 5, 0.2))  # seed, passes, and how often a word's own vector is hidden while it learns
+HIDING_SEED = 99
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -47,10 +47,14 @@ def main() -> None:
     paragraphs = list(lines(sys.argv[1:]))
     keys = known_keys(paragraphs)
     places = Places(paragraphs, Rows(*keys))
-    learner = Learner(places.rows_count, np.random.default_rng(SEED))
-    loss = learner.learn(places)
-    written(keys, learner)
-    print(f"{places.rows_count} vectors, loss {loss:.4f}, {DATA.stat().st_size} bytes")
+    content: dict[str, Any] = dict(zip(("words", "stems", "shapes"), keys, strict=True))
+    for number, (seed, passes, hidden) in enumerate(NETWORKS):
+        learner = Learner(places.rows_count, np.random.default_rng(seed))
+        loss = learner.learn(places, passes, hidden)
+        content |= {f"{name}_{number}": one for name, one in quantised(learner).items()}
+        print(f"{places.rows_count} vectors, loss {loss:.4f}")
+    np.savez_compressed(DATA, **content)
+    print(f"{DATA.stat().st_size} bytes")
 
 
 def known_keys(paragraphs: list[list[str]]) -> tuple[Keys, Keys, Keys]:
@@ -87,6 +91,20 @@ class Places:
                 types.append(at)
             types.append(0)
         self.table, self.types = rows.of(words), np.array(types)
+        self._unknown_word = rows.starts[1] - 1
+
+    def table_hidden(self, share: float, chance: np.random.Generator) -> Ints:
+        """Give the rows of each type, some words without their own vector and half as many without their stem's.
+
+        So a network learns to judge words that are rare, as names mostly are, by what is left of them.
+        """
+        if not share:
+            return self.table
+        found = self.table.copy()
+        found[chance.random(len(found)) < share, 0] = self._unknown_word
+        found[chance.random(len(found)) < share / 2, 1] = self.rows_count - 1
+        found[:2] = self.table[:2]
+        return found
 
     def side(self, start: Ints, step: int, chance: np.random.Generator) -> Ints:
         """Give the types of the three words from a position outwards, nothing beyond an edge or what is not shown."""
@@ -136,15 +154,16 @@ class Learner:
     def _normal(self, size: tuple[int, ...], width: float) -> Floats:
         return (self.chance.standard_normal(size) * width).astype(np.float32)
 
-    def learn(self, places: Places) -> float:
+    def learn(self, places: Places, passes: int, hidden: float) -> float:
         """Learn in a few passes, each with other wrong places; give the mean loss of the last tenth."""
-        order = np.concatenate([self.chance.permutation(len(places.types) - 1) for _ in range(PASSES)])
+        hiding = np.random.default_rng(HIDING_SEED)
+        order = np.concatenate([self.chance.permutation(len(places.types) - 1) for _ in range(passes)])
         steps = len(order) // BATCH
         losses = []
         for step in range(steps):
             examples = places.examples(order[step * BATCH : (step + 1) * BATCH], self.chance)
             rate = RATE * min(1, (step + 1) / WARM_UP) * max(LEAST_RATE, 1 - step / steps)
-            losses.append(self.step(places.table, examples, rate, step + 1))
+            losses.append(self.step(places.table_hidden(hidden, hiding), examples, rate, step + 1))
             if step % REPORTED == 0:
                 print(f"{step} of {steps} steps, loss {np.mean(losses[-REPORTED:]):.4f}", file=sys.stderr)
         return float(np.mean(losses[-max(1, steps // 10) :]))
@@ -201,16 +220,15 @@ class Learner:
             self.layers[name] = self.layers[name] - rate * fair_mean / (np.sqrt(fair_square) + 1e-8)
 
 
-def written(keys: tuple[Keys, Keys, Keys], learner: Learner) -> None:
-    """Write the network: vectors in one byte a number, layers in two."""
+def quantised(learner: Learner) -> dict[str, NDArray[Any]]:
+    """Give what is kept of a network: vectors in one byte a number, layers in two."""
     vectors = learner.vectors[:-1]
     step = np.float32(np.quantile(np.abs(vectors), 0.9995) / 127)
     layers = {name: one for name, one in learner.layers.items() if name in LAYERS}
     layers["first"] = np.concatenate([learner.layers["left"], learner.layers["right"]])
-    content: dict[str, Any] = {name: one.astype(np.float16) for name, one in layers.items()}
-    content |= dict(zip(("words", "stems", "shapes"), keys, strict=True))
-    content |= {"vectors": np.clip(np.rint(vectors / step), -127, 127).astype(np.int8), "step": step}
-    np.savez_compressed(DATA, **content)
+    found: dict[str, NDArray[Any]] = {name: one.astype(np.float16) for name, one in layers.items()}
+    kept = np.clip(np.rint(vectors / step), -127, 127).astype(np.int8)
+    return found | {"vectors": kept, "step": np.array(step)}
 
 
 if __name__ == "__main__":

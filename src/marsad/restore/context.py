@@ -15,7 +15,7 @@ from marsad.restore.following import Place, following
 from marsad.restore.words import WORD_ENDS, Word, bare_word, key, plain
 
 ORDINARY = 2.4  # Zipf frequency from which a word raises no doubt
-DOCUMENT_WEIGHT = 0.8
+DOCUMENT_WEIGHT = 1.5
 OWN_WORD = 2.5
 _HOLDS_WORD_END = re.compile(f".[^{WORD_ENDS}]*[{WORD_ENDS}].", re.DOTALL)
 

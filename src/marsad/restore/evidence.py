@@ -1,4 +1,4 @@
-"""Takes words and gives how frequent they are and what they are like, from the shipped model (data/evidence.bin).
+"""Takes words and gives how frequent they are and what they are like, from the shipped model (data/evidence.npz).
 
 The model holds hashes and one-byte numbers only: how frequent a word is, which of 250 classes of words used alike it
 belongs to, and the weights of a logistic regression that tells a place where two words really follow each other from a
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from marsad.restore.regression import Regression
 from marsad.restore.words import PUNCTUATION, Word, bare_word, key, plain, shape, stem
 
-DATA = Path(__file__).parent / "data" / "evidence.bin"
+DATA = Path(__file__).parent / "data" / "evidence.npz"
 ZIPF_STEP = 0.04
 MAX_REMEMBERED = 200_000
 KEPT_BITS = 22
@@ -96,13 +96,15 @@ class Evidence:
 
 @lru_cache(maxsize=1)
 def evidence() -> Evidence:
-    """Give the shipped model, loaded when it is first needed."""
-    content = DATA.read_bytes()
-    count = int.from_bytes(content[:4], "little")
-    keys = array("I")
-    keys.frombytes(content[4 : 4 + 4 * count])
-    values, classes = content[4 + 4 * count : 4 + 5 * count], content[4 + 5 * count : 4 + 6 * count]
-    weights = np.frombuffer(content, dtype=np.int8, offset=4 + 6 * count)
+    """Give the shipped model, loaded when it is first needed.
+
+    The sorted hashes are kept as the gaps between them, in four rows of bytes, which takes half the room.
+    """
+    with np.load(DATA) as content:
+        gaps = np.ascontiguousarray(content["gaps"].T).view("<u4").ravel()
+        values, classes = content["values"].tobytes(), content["classes"].tobytes()
+        weights = content["weights"]
+    keys = array("I", gaps.cumsum(dtype=np.uint32).tobytes())
     return Evidence(keys, values, classes, Regression(weights))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.restore.evidence import Evidence, evidence
-from marsad.restore.network import SIDE, Network, network
+from marsad.restore.network import SIDE, Networks, networks
 from marsad.restore.regression import MIXES
 from marsad.restore.words import EDGE, NOTHING, Word
 
@@ -27,9 +27,9 @@ Number = TypeVar("Number", bound=np.generic)
 
 
 class Following:
-    """The regression and the network together; what they need of a token is worked out once."""
+    """The regression and the networks together; what they need of a token is worked out once."""
 
-    def __init__(self, model: Evidence, net: Network) -> None:
+    def __init__(self, model: Evidence, net: Networks) -> None:
         self._model, self._network, self._regression = model, net, model.regression
         self._in_network = np.empty((ROOM, 2 * SIDE, net.width), dtype=np.float32)
         self._in_regression = np.empty((ROOM, 4, len(MIXES)), dtype=np.uint32)
@@ -95,7 +95,7 @@ def _with_room(shares: NDArray[Number], count: int) -> NDArray[Number]:
 @lru_cache(maxsize=1)
 def following() -> Following:
     """Give the shipped models together, loaded when they are first needed."""
-    return Following(evidence(), network())
+    return Following(evidence(), networks())
 
 
 def places_within(words: Sequence[str]) -> Iterator[Place]:

@@ -15,6 +15,7 @@ MIN_GAIN = 3.0  # log10: how much likelier the joined word must be than its piec
 EVIDENT, KNOWN_WORD = 5.0, 2.5  # log10 of the gain and Zipf frequency of a joined word that is evident
 UNKNOWN_PIECE = 0.8
 UNKNOWN_WORD, UNKNOWN_BASE, UNKNOWN_LETTER = 0.5, 6.0, 0.85  # names that no list has: the longer the rarer
+RAREST = -1.0  # of such a name, cut where words are often cut
 SINGLE_LETTER = 3.0
 PRIVATE_GAIN = 1.0  # a word that can't be judged, as a character of it has not been read
 MAX_PRIVATE_WORD = 10
@@ -60,6 +61,8 @@ def joint(left: str, right: str, context: Context, worth: float = 0.0) -> float 
         if (inner and worth < OFTEN_CUT) or last == TATWEEL or right[0] == TATWEEL:
             return None
         known = min(UNKNOWN_WORD, UNKNOWN_BASE - UNKNOWN_LETTER * len(bare_word(word)))
+        if worth >= OFTEN_CUT:
+            known = max(known, RAREST)
     gain = known + 9.0 - _as_piece(left, context) - _as_piece(right, context) - INNER_CUT * inner + worth
     return gain if gain >= (MIN_GAIN if worth < OFTEN_CUT else MIN_GAIN_THERE) else None
 

@@ -9,11 +9,13 @@ from itertools import pairwise
 from marsad.restore.context import Context
 from marsad.restore.damage import SENTENCE_END
 from marsad.restore.following import Place
+from marsad.restore.room import too_wide
 from marsad.restore.tracked import Tracked
 
-BREAK_COST = 1.0  # log10: a paragraph ends at a line break rather less often than not
-SHORT_COST = 2.0  # a line with room left for another word mostly ends its paragraph
-UNFINISHED = 1.5  # a paragraph hardly ends without the end of a sentence
+BREAK_COST = 1.6  # log10: a paragraph ends at a line break rather less often than not
+UNFINISHED = 1.0  # a paragraph hardly ends without the end of a sentence
+ON_WEIGHT, BREAK_WEIGHT = 1.3, 1.1  # places between lines against those within, learned as the costs are
+ROOM_WEIGHT = 1.6
 SCALE = 0.7  # scores are a little too sure of themselves; found on simulated cuts
 
 
@@ -27,15 +29,17 @@ class Choice:
 
 
 def best_choices(
-    lines: Sequence[Sequence[Choice]], short: Sequence[bool], context: Context
+    lines: Sequence[Sequence[Choice]], short: Sequence[bool], rooms: Sequence[float | None], context: Context
 ) -> list[tuple[Choice | None, float]]:
     """Give for each line its choice on the best path (None for an empty line) and its share of all paths.
 
-    `short` tells which lines leave room for another word.
+    `short` tells which lines leave room for another word, `rooms` how much each leaves (room.py).
     """
     filled = [at for at, choices in enumerate(lines) if choices]
     context.prepare(_places(lines))
-    steps = [_step(lines[one], lines[two], two > one + 1, short[one], context) for one, two in pairwise(filled)]
+    steps = [
+        _step(lines[one], lines[two], two > one + 1, short[one], rooms[one], context) for one, two in pairwise(filled)
+    ]
     own_scores = [_alone(lines[at], at == filled[0], at == filled[-1], context) for at in filled]
     forward: list[list[float]] = []
     back: list[list[int]] = []
@@ -93,12 +97,12 @@ def _alone(choices: Sequence[Choice], is_first: bool, is_last: bool, context: Co
 
 
 def _start(choice: Choice, context: Context) -> float:
-    return max(0.0, context.follows(_begun(choice)))
+    return max(0.0, BREAK_WEIGHT * context.follows(_begun(choice)))
 
 
 def _end(choice: Choice, context: Context) -> float:
     is_finished = choice.tokens[-1].text[-1] in SENTENCE_END
-    return max(0.0, context.follows(_ended(choice))) - (0.0 if is_finished else UNFINISHED)
+    return max(0.0, BREAK_WEIGHT * context.follows(_ended(choice))) - (0.0 if is_finished else UNFINISHED)
 
 
 def _begun(choice: Choice) -> Place:
@@ -124,14 +128,23 @@ def _last(choice: Choice) -> tuple[str, str, str]:
 
 
 def _step(
-    lefts: Sequence[Choice], rights: Sequence[Choice], is_apart: bool, is_short: bool, context: Context
+    lefts: Sequence[Choice],
+    rights: Sequence[Choice],
+    is_apart: bool,
+    is_short: bool,
+    room: float | None,
+    context: Context,
 ) -> list[list[float]]:
-    return [[_between(left, right, is_apart, is_short, context) for right in rights] for left in lefts]
+    fits = [ROOM_WEIGHT * too_wide(right.tokens[0].text, room) for right in rights]
+    return [
+        [_between(left, right, is_apart, is_short, fit, context) for right, fit in zip(rights, fits, strict=True)]
+        for left in lefts
+    ]
 
 
-def _between(left: Choice, right: Choice, is_apart: bool, is_short: bool, context: Context) -> float:
+def _between(left: Choice, right: Choice, is_apart: bool, is_short: bool, fit: float, context: Context) -> float:
     """Give how well two lines follow each other, as one paragraph or as two."""
-    on = context.follows((*_last(left), *_first(right))) - (SHORT_COST if is_short else 0.0)
+    on = ON_WEIGHT * context.follows((*_last(left), *_first(right))) + fit
     is_finished = left.tokens[-1].text[-1] in SENTENCE_END
     cost = (0.0 if is_apart or is_short else BREAK_COST) + (0.0 if is_finished else UNFINISHED)
-    return max(on, context.follows(_ended(left)) + context.follows(_begun(right)) - cost)
+    return max(on, BREAK_WEIGHT * (context.follows(_ended(left)) + context.follows(_begun(right))) - cost)

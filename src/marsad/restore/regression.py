@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from marsad.restore.words import Word, key
 
-WEIGHT_STEP = 0.01  # log10 of the odds
-SLOT_BITS = 22
+WEIGHT_STEP = 0.02  # log10 of the odds
+SLOT_BITS = 23
 HALF = np.uint64(32)
 
 Shares = NDArray[np.uint32]

@@ -19,6 +19,8 @@ from marsad.restore.joints import is_open, is_rest, joint
 from marsad.restore.tracked import Tracked
 
 _TOKEN = re.compile(r"\S+")
+_ARABIC = re.compile(r"[\u0620-\u06d3\d]")
+_LATIN = re.compile(r"([^\w()\[\]\"]*)[(\[\"]?[A-Za-z]")  # after signs that end words or sentences
 MAX_TOKENS = 45
 MAX_CUTS = 7  # besides those that a tatweel shows
 BEAM = 60
@@ -27,11 +29,15 @@ UNLIKELY = -2.0  # a word that a tatweel shows to be cut, and that is not known
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's tokens as they stand, where a tatweel shows that a run begins, and which tokens end a run at a gap."""
+    """A line's tokens as they stand, where a tatweel shows that a run begins, and which tokens end a run at a gap.
+
+    The `tail` is read after them, however they are read.
+    """
 
     tokens: tuple[Tracked, ...]
     heads: frozenset[int]
     wide: frozenset[int]
+    tail: tuple[Tracked, ...] = ()
 
     @classmethod
     def of(cls, line: Tracked, is_telling: bool) -> Line:
@@ -48,6 +54,21 @@ class Line:
     def starts(self) -> frozenset[int]:
         """The tokens that evidently begin a run."""
         return self.heads | {at + 1 for at in self.wide if at + 1 < len(self.tokens)}
+
+    def turned(self) -> Line | None:
+        """Give the line without the Latin words it begins with, which are its tail; None where it begins with none.
+
+        A line that ends with a Latin word is put out from left to right, so that this word stands first, the signs
+        after it before it: `،CNN وقال لشبكة` for `وقال لشبكة CNN،` (and told the network CNN).
+        """
+        is_foreign = [_ARABIC.search(token.text) is None for token in self.tokens]
+        if self.heads or self.wide or all(is_foreign) or not _LATIN.match(self.tokens[0].text):
+            return None
+        begin = is_foreign.index(False)
+        tail = tuple(map(_turned, self.tokens[:begin]))
+        changes = [at for at in range(begin + 1, len(self.tokens)) if is_foreign[at - 1] or is_foreign[at]]
+        ends = frozenset([*(at - begin - 1 for at in changes), len(self.tokens) - begin - 1]) if changes else self.wide
+        return Line(self.tokens[begin:], self.heads, ends, tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +95,7 @@ class RunOrder:
                 own[0] = found.pop() + own[0]
             found += own
             is_cut = end - 1 not in line.wide
-        return found
+        return [*found, *(token.text for token in line.tail)]
 
     def tokens(self, line: Line) -> tuple[Tracked, ...]:
         """Give the words of the line in this order, with their way back to the source."""
@@ -86,7 +107,21 @@ class RunOrder:
                 own[0] = Tracked.joined([found.pop(), own[0]])
             found += own
             is_cut = end - 1 not in line.wide
-        return tuple(found)
+        return (*found, *line.tail)
+
+
+def _turned(token: Tracked) -> Tracked:
+    """Give a Latin word with the signs before it after it."""
+    found = _LATIN.match(token.text)
+    start = found.end(1) if found else 0
+    return Tracked.joined([token[start:], token[:start]]) if start else token
+
+
+def turned_orders(line: Line, cuts: Cuts, context: Context) -> list[RunOrder]:
+    """Give the orders of a line that has a tail: stretches of each alphabet in turn, or else cut words joined."""
+    ends = sorted(line.wide) or [len(line.tokens) - 1]
+    runs = [(start + 1, end + 1) for start, end in pairwise([-1, *ends])]
+    return [RunOrder(tuple(reversed(runs)), gaps=1), *([] if line.wide else run_orders(line, cuts, context))]
 
 
 def run_orders(line: Line, cuts: Cuts, context: Context) -> list[RunOrder]:

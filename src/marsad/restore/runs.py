@@ -11,23 +11,24 @@ from collections.abc import Sequence
 
 from marsad.restore.context import Context
 from marsad.restore.cuts import Cuts, usual_cuts
-from marsad.restore.damage import LETTERS, WIDE
+from marsad.restore.damage import LETTERS, SENTENCE_END, WIDE
 from marsad.restore.following import places_within
 from marsad.restore.joints import EVIDENT, MIN_GAIN, evident_gain, is_open, is_rest, joint
 from marsad.restore.model import DOUBTFUL, Change
 from marsad.restore.paths import Choice, best_choices
-from marsad.restore.run_readings import Line, RunOrder, run_orders
+from marsad.restore.room import rooms
+from marsad.restore.run_readings import Line, RunOrder, run_orders, turned_orders
 from marsad.restore.tracked import Tracked
 
 KEPT = 32
 BEHIND = 8.0  # log10: further behind by themselves, readings of a line are not made up for by the lines around
 MIN_EVIDENT, MIN_EVIDENCE = 2, 13.0
 USUALLY_CUT, USUAL_EVIDENCE = 0.6, 5.0  # log10: at letters that are usually cut, one cut shows as much as two
-CUT_COST = 1.2
+CUT_COST = 2.2
 RARE_CUT_COST = 4.0
 GAP_COST = 1.5
 UNEXPLAINED = 2.0  # a run ends at a gap, though the line is read as it stands
-WORD_WEIGHT = 0.8
+WORD_WEIGHT, REST_WEIGHT = 0.85, 1.7
 MIN_CONFIDENCE = 0.2
 LONG_WORD = 12
 MAX_TRAILING = 0.3  # the share of lines with a space at their end above which it tells nothing
@@ -67,15 +68,18 @@ def reordered(lines: Sequence[Tracked], context: Context, changes: list[Change])
         return list(lines)
     evident = sum(any(order.gain >= EVIDENT for order in orders) for orders in found)
     cost = CUT_COST if evident > 1 or 3 * evident >= len([line for line in parsed if line.tokens]) else RARE_CUT_COST
+    ways = [_ways(line, orders, cuts, context) for line, orders in zip(parsed, found, strict=True)]
     context.prepare(
         place
-        for line, orders in zip(parsed, found, strict=True)
-        for texts in ([token.text for token in line.tokens], *(order.texts(line) for order in orders))
+        for line, orders in zip(parsed, ways, strict=True)
+        for texts in ([token.text for token in line.tokens], *(order.texts(own) for own, order in orders))
         for place in places_within(texts)
     )
-    choices = [_choices(line, orders, cuts, cost, context) for line, orders in zip(parsed, found, strict=True)]
-    result = []
-    for line, (choice, confidence) in zip(lines, best_choices(choices, _short(lines), context), strict=True):
+    choices = [_choices(line, orders, cuts, cost, context) for line, orders in zip(parsed, ways, strict=True)]
+    result, short = [], _short(lines)
+    for line, (choice, confidence) in zip(
+        lines, best_choices(choices, short, _rooms(parsed, short), context), strict=True
+    ):
         result.append(_written(line, choice, confidence, changes))
     return result
 
@@ -100,6 +104,16 @@ def _short(lines: Sequence[Tracked]) -> list[bool]:
     return [length + LONG_WORD < width for length in lengths]
 
 
+def _rooms(lines: Sequence[Line], short: Sequence[bool]) -> list[float | None]:
+    """Give how much room each line leaves; how wide they are is told by those that end within a sentence."""
+    texts = [[token.text for token in line.tokens] for line in lines]
+    goes_on = [
+        bool(words) and not is_short and words[-1][-1] not in SENTENCE_END
+        for words, is_short in zip(texts, short, strict=True)
+    ]
+    return rooms(texts, goes_on)
+
+
 def _written(line: Tracked, choice: Choice | None, confidence: float, changes: list[Change]) -> Tracked:
     if choice is None or not choice.moves:
         return line
@@ -112,15 +126,25 @@ def _written(line: Tracked, choice: Choice | None, confidence: float, changes: l
     return mended
 
 
-def _choices(line: Line, orders: list[RunOrder], cuts: Cuts, cost: float, context: Context) -> list[Choice]:
+def _ways(line: Line, orders: list[RunOrder], cuts: Cuts, context: Context) -> list[tuple[Line, RunOrder]]:
+    """Give the orders of a line, and those of the line as one put out from left to right, each with its line."""
+    turned = line.turned() if line.tokens else None
+    more = [(turned, order) for order in turned_orders(turned, cuts, context)] if turned else []
+    return [*((line, order) for order in orders), *more]
+
+
+def _choices(line: Line, ways: list[tuple[Line, RunOrder]], cuts: Cuts, cost: float, context: Context) -> list[Choice]:
     """Give the best ways to read a line by itself: as it stands, unless a tatweel shows a cut, and in each order."""
     if not line.tokens:
         return []
-    scored = [(_score(order, line, cuts, cost, context), -number) for number, order in enumerate(orders)]
+    scored = [(_score(order, own, cuts, cost, context), -number) for number, (own, order) in enumerate(ways)]
     ordered = sorted(scored, reverse=True)[:KEPT]
-    best = [one for one in ordered if one[0] >= ordered[0][0] - BEHIND]
-    found = [Choice(orders[-at].tokens(line), score, orders[-at].cuts + orders[-at].gaps) for score, at in best]
-    if line.heads and orders:
+    found = []
+    for score, number in ordered:
+        own, order = ways[-number]
+        if score >= ordered[0][0] - BEHIND:
+            found.append(Choice(order.tokens(own), score, order.cuts + order.gaps + len(own.tail)))
+    if line.heads and ways:
         return found
     begun = cuts.begins_run(line.tokens[0].text) - (UNEXPLAINED if line.wide else 0.0)
     as_is = Choice(line.tokens, _inner([token.text for token in line.tokens], context) + begun, 0)
@@ -128,9 +152,9 @@ def _choices(line: Line, orders: list[RunOrder], cuts: Cuts, cost: float, contex
 
 
 def _score(order: RunOrder, line: Line, cuts: Cuts, cost: float, context: Context) -> float:
-    price = cost * max(0, order.cuts - len(line.heads)) + (GAP_COST if order.gaps else 0.0)
+    price = cost * max(0, order.cuts - len(line.heads)) + (GAP_COST if order.gaps or line.tail else 0.0)
     first, *rests = [line.tokens[start].text for start, _ in order.runs]
-    price -= cuts.begins_run(first) + sum([cuts.rest_begins_run(rest) for rest in rests])
+    price -= cuts.begins_run(first) + REST_WEIGHT * sum([cuts.rest_begins_run(rest) for rest in rests])
     return WORD_WEIGHT * order.gain + _inner(order.texts(line), context) - price
 
 
