@@ -154,7 +154,7 @@ class VerbRoles:
         is_held = trigger.act.type == "COERCE" and trigger.act.object == "recipient"
         if any(one.strength and not (is_held and one.kind == "place") for one in objects):
             return False
-        if trigger.act.mode == "allege" and trigger.act.object == "recipient" and not objects:
+        if trigger.act.mode in ("allege", "appoint") and trigger.act.object == "recipient" and not objects:
             return self._is_charged(trigger)
         first = subject[0]
         if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
@@ -171,7 +171,7 @@ class VerbRoles:
         )
 
     def _is_charged(self, trigger: Trigger) -> bool:
-        """Tell who is accused, where no second party stands before of what: واتهمت الإمارات بالوقوف وراء العملية."""
+        """Tell who is accused or charged, where only with what follows: واتهمت الإمارات بالوقوف وراء العملية."""
         for chunk in self.chunks[trigger.chunk + 1 :]:
             if chunk.kind not in ("np", "time", "act") or chunk.preposition:
                 return chunk.preposition == BY
