@@ -107,8 +107,8 @@ class Governed:
             elif self._leads_to_recipient(group.preposition, act) and is_first and not has_object:
                 hit = able if group.preposition in NEARBY else members
                 hit = [one for one in hit if not self._is_scene(one, group.preposition, act)]
-                if fit := self.fitting(hit, act):
-                    led |= {group.preposition} & {BY}
+                fit = self.fitting(hit, act)
+                led |= {group.preposition} if group.pronoun or (fit and group.preposition == BY) else set()
                 roles.add("recipient", fit, f"after {group.preposition}")
 
     @staticmethod

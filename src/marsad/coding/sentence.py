@@ -99,6 +99,7 @@ def label(
             sentence.classes_at[phrase.first] |= {str(phrase.value)}
     sentence.body = _after_dateline(sentence)
     named_at = {at for one in actors.values() if is_full_name(one) for at in range(one.first, one.last + 1)}
+    named_at |= {at for role in sentence.roles if role.last > role.first for at in range(role.first, role.last + 1)}
     for at, word in enumerate(parts.words):
         sentence.is_verb.append(bool(word.verbs) and at not in named_at and _reads_as_verb(sentence, at))
     return sentence
