@@ -245,6 +245,8 @@ class Labeller:
             best = min(verbs, key=lambda reading: len(reading.proclitics.text))
             text = best.proclitics.text
             return best.proclitics, splits[0][1][len(text) :]
+        if _begins_with_own_article(splits):
+            splits = [pair for pair in splits if not pair[0].has_article]
         shown = [pair for pair in splits if pair[0].has_article or _is_masdar_after_preposition(*pair)]
         return shown[0] if shown else _likeliest(splits)
 
@@ -309,6 +311,16 @@ def _likeliest(splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str]:
         if frequency >= _least(proclitics, rest) and frequency >= max(most, whole + LIKELIER):
             best, most = (proclitics, rest), frequency
     return best
+
+
+def _begins_with_own_article(splits: list[Split]) -> bool:
+    """Tell التزامها (its commitment), whose first letters are its own, from words with the article."""
+    known = frequencies()
+    for proclitics, rest in splits:
+        if proclitics.has_article and not known.zipf(rest):
+            stems = [stem for stem, suffix in suffix_splits(AL + rest) if suffix.startswith(HA)]
+            return any(known.zipf(stem) >= RATHER_FREQUENT and not stem.endswith(YA) for stem in stems)
+    return False
 
 
 def _least(proclitics: Proclitics, rest: str) -> float:
