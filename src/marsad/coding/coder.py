@@ -279,7 +279,7 @@ class DocumentCoder:
 def _in_arms(
     type_: str, actor: tuple[Entity, ...], recipient: tuple[Entity, ...]
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
-    """Give an opposition without a name as armed where it attacks, or fights or makes terms with an army."""
+    """Give an opposition or alliance without a name as armed where it attacks, fights or makes terms with an army."""
     meets_army = any(one.sector in ("MIL", "REB") for one in (*actor, *recipient))
     if type_ != "ASSAULT" and not (type_ in TERMS and meets_army):
         return actor, recipient
@@ -288,7 +288,7 @@ def _in_arms(
 
 
 def _armed(entity: Entity) -> Entity:
-    return replace(entity, sector="REB") if entity.sector == "OPP" and entity.name is None else entity
+    return replace(entity, sector="REB") if entity.sector in ("OPP", "PTY") and entity.name is None else entity
 
 
 def _charged(mode: str | None, actor: tuple[Entity, ...]) -> frozenset[str]:

@@ -23,7 +23,15 @@ PLURAL_KINDS: Final = frozenset({"group", "people"})
 ROOT: Final = 2
 """How many first letters a noun mostly shares with its plural: جندي, جنود."""
 WHOSE: Final = frozenset({"group", "army"})
-COALITION: Final = ("التحالف", "قوات التحالف", "طائرات التحالف", "مقاتلات التحالف", "طيران التحالف")
+COALITION: Final = (
+    "التحالف",
+    "قوات التحالف",
+    "طائرات التحالف",
+    "طائرة التحالف",
+    "مقاتلات التحالف",
+    "مقاتلة التحالف",
+    "طيران التحالف",
+)
 LED_BY: Final = {
     "YEM": ("SAU", "Saudi-led coalition"),
     "SYR": ("USA", "US-led coalition against Islamic State"),
