@@ -22,7 +22,7 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
-compile: setup  ## compile the coder and the reading of PDFs to machine code, which runs faster; a change of its sources puts it aside
+compile: setup  ## compile the coder, restoration and the reading of PDFs to machine code, which runs faster; a change of its sources puts it aside
 	$(BIN)/python tools/compile.py
 
 demo: setup  ## read our own sample reports into embedded stores, list the events and make the picture of a country

@@ -1,6 +1,6 @@
-"""Compiles the rooms that read Arabic and PDFs, and the coder, with mypyc, beside their sources: `make compile`.
+"""Compiles the rooms that read Arabic and PDFs, restoration and the coder with mypyc, beside them: `make compile`.
 
-Needs a C compiler and four or five minutes of the processor. The compiled modules answer as the sources do, in about
+Needs a C compiler and five or six minutes of the processor. The compiled modules answer as the sources do, in about
 half the time. Where the sources are no longer those that were compiled, the program says so and uses the sources:
 compile again, or take the compiled modules away with `--remove`.
 """

@@ -14,8 +14,8 @@ from types import ModuleType
 
 PACKAGE = Path(__file__).parent
 RECORD = PACKAGE / "compiled.sha256"
-PATTERNS = ("arabic/*.py", "coding/*.py", "documents/pdf/*.py", "lexicon/model.py")
-LEFT = ("arabic/sentences.py", "coding/model.py")
+PATTERNS = ("arabic/*.py", "coding/*.py", "documents/pdf/*.py", "lexicon/model.py", "restore/*.py")
+LEFT = ("arabic/sentences.py", "coding/model.py", "restore/model.py")
 """What goes from one process to another: compiled data classes cannot."""
 log = logging.getLogger(__name__)
 

@@ -42,7 +42,7 @@ class Losses:
 def find_losses(text: str, context: Context) -> Losses:
     """Count the words that lack a ligature."""
     times = Counter(text.split())
-    doubtful = context.unusual(set(times)) | (STUMPS & times.keys())
+    doubtful = context.unusual(set(times)) | STUMPS.intersection(times)
     rare = [token for token in doubtful if _is_rare(token, context)]
     present = text.count(LAM_ALEFS[0]) + text.count(LAM_ALEFS[1]) + text.count(LAM_ALEFS[2])
     most = Losses(sum(times[token] for token in rare), present, times.total())
