@@ -117,6 +117,8 @@ class _Chunker:
                 self._skip(phrase.proclitics, phrase.last)
                 return None
             return self._plain(_function_kind(frozenset({name})), at, phrase.last)
+        if not self.sentence.classes_at[at]:
+            return None
         if self.sentence.has_class(at, "particles.demonstratives") and self._points_on(at + 1):
             self._skip(self.sentence.words[at].proclitics, at)
             return None

@@ -83,9 +83,9 @@ class EntityReader:
 
     def resolve(self, sentence: LabelledSentence, first: int, last: int) -> Resolved:
         """Give what the phrase of tokens `first`..`last` names; strength 0 where the lexicon knows none of it."""
-        number = sentence.numbers.get(first) or (
-            sentence.numbers.get(first + 1) if sentence.has_class(first, "particles.demonstratives") else None
-        )
+        number = sentence.numbers.get(first)
+        if number is None and first + 1 in sentence.numbers and sentence.has_class(first, "particles.demonstratives"):
+            number = sentence.numbers[first + 1]
         count = None if number is None or number.last > last else number.value
         head = self._head(sentence, first, last)
         found = self._part_of_country(sentence, head, last) or (
@@ -135,11 +135,9 @@ class EntityReader:
     def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
         """Tell ta marbuta from a pronoun where both are written alike: مسلحوه (its gunmen) is no feminine."""
         core = sentence.words[head].core
-        if sentence.has_class(head, MEN):
-            return False
-        if sentence.tokens[head].text.endswith(TA_MARBUTA) or sentence.words[head].is_feminine_name:
-            return True
-        return core.endswith(HA) and core[:-1] not in self.lexicon.roles_of
+        is_feminine = sentence.tokens[head].text.endswith(TA_MARBUTA) or sentence.words[head].is_feminine_name
+        is_feminine = is_feminine or (core.endswith(HA) and core[:-1] not in self.lexicon.roles_of)
+        return is_feminine and not sentence.has_class(head, MEN)
 
     @staticmethod
     def _is_thing_of(sentence: LabelledSentence, head: int, last: int) -> bool:
@@ -299,9 +297,10 @@ class EntityReader:
         """Give a region as a place, whatever state or role its words name: شرق سوريا, محافظة دير الزور السورية."""
         if head == last or head in sentence.actors:
             return None
-        is_region = sentence.has_class(head, DIRECTIONS)
-        is_region |= (
-            sentence.has_class(head, KINDS) and not sentence.has_class(head, SITES) and head + 1 in sentence.places
+        if not sentence.classes_at[head]:
+            return None
+        is_region = sentence.has_class(head, DIRECTIONS) or (
+            head + 1 in sentence.places and sentence.has_class(head, KINDS) and not sentence.has_class(head, SITES)
         )
         if not is_region:
             return None
@@ -317,6 +316,8 @@ class EntityReader:
     def _kind_of_place(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
         """Tell a town or region (`place`) from what stands there and can be hit (`site`) by the head noun."""
         head = self._head(sentence, first, last)
+        if not sentence.classes_at[head]:
+            return None
         if sentence.has_class(head, SITES):
             return "site"
         is_place = sentence.has_class(head, KINDS) or sentence.has_class(head, WHOLES)

@@ -98,8 +98,8 @@ class _PhraseReader:
             return
         self.last = max(at, self.last)
         self.is_definite = word.proclitics.has_article or bool(self._suffixed(at))
-        leads_to_name = self.sentence.has_class(at, CALLED) or (at == self.first and self._names_by_nation(at))
-        if word.is_person or word.is_title or word.is_given_name or leads_to_name:
+        is_person = word.is_person or word.is_title or word.is_given_name or self.sentence.has_class(at, CALLED)
+        if is_person or (at == self.first and self._names_by_nation(at)):
             self.is_personal = True
         self.is_group |= word.pattern is not None
         self.is_named |= word.is_given_name

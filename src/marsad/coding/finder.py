@@ -33,6 +33,7 @@ class RoleFinder:
         self.subjects = Subjects(self.phrases)
         governed = Governed(self.subjects)
         self.verbs, self.nouns = VerbRoles(governed), NounRoles(governed)
+        self._together = [at for at, part in enumerate(chunks) if part.kind == "np" and part.preposition in TOGETHER]
 
     def find(self, trigger: Trigger) -> Roles:
         """Give the roles of `trigger` by its frame, with those who act together with its actors."""
@@ -45,7 +46,7 @@ class RoleFinder:
                 roles = self.verbs.of_adjective(trigger)
             case _:
                 roles = self.verbs.of_participle(trigger)
-        if roles.actor and trigger.act.type in DONE_TOGETHER:
+        if self._together and roles.actor and trigger.act.type in DONE_TOGETHER:
             self._add_companions(roles)
         return roles
 
@@ -53,10 +54,8 @@ class RoleFinder:
         """Add those with whom an actor does it: شرع الجيش الحر، بالتعاون مع الجيش التركي، في اقتحام البلدة."""
         chunks = self.phrases.chunks
         doers = {party_key(one) for one in roles.actor}
-        for position in range(1, len(chunks)):
-            if chunks[position].kind != "np" or chunks[position].preposition not in TOGETHER:
-                continue
-            before = position - 2 if chunks[position - 1].kind == "mark" else position - 1
+        for position in self._together:
+            before = position - 2 if position and chunks[position - 1].kind == "mark" else position - 1
             if before >= 0 and any(party_key(one) in doers for one in self._named(before)):
                 companion = self.phrases.resolved(position)
                 roles.add("actor", [companion] if companion.can_act else [], f"after {chunks[position].preposition}")

@@ -69,7 +69,7 @@ class Phrases:
 
     def counts_dead(self, position: int) -> bool:
         """Tell a number whose noun is read as the act: 20 قتيلا (20 dead)."""
-        if not 0 <= position < len(self.chunks) - 1:
+        if not self.sentence.numbers or not 0 <= position < len(self.chunks) - 1:
             return False
         chunk, following = self.chunks[position], self.chunks[position + 1]
         if following.kind != "act" or following.first != chunk.last + 1 or chunk.first not in self.sentence.numbers:
@@ -250,9 +250,9 @@ class Phrases:
         following = position + 1
         if following >= len(self.chunks) or self.chunks[following].preposition != OF:
             return []
-        last = self.sentence.words[self.chunks[position].last].core.removesuffix("ه")
         if self.resolved(position).can_act:
             return []
+        last = self.sentence.words[self.chunks[position].last].core.removesuffix("ه")
         owner = self.resolved(following)
         owns = last == OWNED or (self.resolved(position).kind == "site" and owner.kind in OWNERS)
         if not (owns and owner.can_act):

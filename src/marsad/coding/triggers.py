@@ -184,11 +184,12 @@ def _participles(sentence: LabelledSentence, at: int, lexicon: Lexicon) -> tuple
     word = sentence.words[at]
     if word.participles:
         return word.participles if word.role is None or _has_object(sentence, at) else ()
+    if at == 0 or sentence.tokens[at - 1].norm not in COMMAS or not _ends_feminine(sentence, at):
+        return ()
     if (word.role is not None or word.act is not None) and not _goes_on(sentence, at):
         return ()
     is_plain = all(name.startswith(AGREEMENT) for name in word.classes)
-    is_set_off = at > 0 and sentence.tokens[at - 1].norm in COMMAS and is_plain
-    if not (is_set_off and _ends_feminine(sentence, at)) or word.proclitics.has_article or word.proclitics.preposition:
+    if not is_plain or word.proclitics.has_article or word.proclitics.preposition:
         return ()
     stem = word.core.removesuffix(WEAK) if word.core not in lexicon.verbs else word.core
     return tuple(lemma for lemma, tags in lexicon.verbs.get(stem, ()) if "ap" in tags)
