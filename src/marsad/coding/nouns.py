@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from marsad.arabic.normal import ALEF
 from marsad.coding.clauses import PRONOUNS, Clause, Group
 from marsad.coding.entities import Resolved, nation_party
 from marsad.coding.governed import Governed
@@ -265,10 +266,14 @@ class NounRoles:
         """Give the idafa complement: the phrase without preposition right after the noun, which has then no article."""
         if not groups or groups[0].preposition or groups[0].after_comma or trigger.suffix:
             return None
-        if self.sentence.words[trigger.last].proclitics.has_article:
+        noun, chunk = self.sentence.words[trigger.last], self.chunks[groups[0].chunks[0]]
+        if noun.proclitics.has_article or (self._is_accusative(noun.core) and not chunk.conjunction):
             return None
-        first = self.chunks[groups[0].chunks[0]].first
-        return groups[0] if first <= trigger.last + 2 else None
+        return groups[0] if chunk.first <= trigger.last + 2 else None
+
+    def _is_accusative(self, core: str) -> bool:
+        """Tell a noun with tanwin, which no idafa follows: إن قصفا إسرائيليا استهدف (Israeli shelling)."""
+        return core.endswith(ALEF) and core[:-1] in self.lexicon.act_nouns
 
     def _object_after(self, trigger: Trigger, complement: Group | None, groups: list[Group]) -> Group | None:
         """Give the object that ل leads to where the noun has its doer: قتله لزملائه, اعتقال الشرطة لعشرات المحتجين."""

@@ -12,7 +12,7 @@ from marsad.arabic.model import Number, TimeExpression, Token
 from marsad.arabic.normal import YA
 from marsad.coding.labels import Labeller
 from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, is_full_name
-from marsad.coding.words import Word
+from marsad.coding.words import GOVERNING, Word
 
 QUOTES: Final = frozenset('"«»“”')
 ANY: Final = "اي"
@@ -216,7 +216,7 @@ def _verb_context(sentence: LabelledSentence, at: int, before: int, *, imperfect
         or _ends_transition(sentence, before)
     )
     if starts:
-        if _describes_act(word, following):
+        if _describes_act(word, following) or _is_owned_act(sentence, at):
             return False
         place = at + 1 in sentence.places and at + 1 not in sentence.actors
         return not place
@@ -232,6 +232,19 @@ def _is_object(sentence: LabelledSentence, at: int) -> bool:
             return True
         is_break = sentence.tokens[before].is_mark and sentence.tokens[before].norm not in TRANSPARENT
         if is_break or sentence.has_class(before, "particles.") or sentence.words[before].proclitics.preposition:
+            return False
+    return False
+
+
+def _is_owned_act(sentence: LabelledSentence, at: int) -> bool:
+    """Tell the masdar that a verb before a parenthesis governs: أكدت مصر، الأحد، رفضها (Egypt affirmed its refusal)."""
+    act = sentence.words[at].act
+    if act is None or not act.suffix or sentence.words[at].proclitics.text or not sentence.tokens[at - 1].is_mark:
+        return False
+    for before in range(at - 1, -1, -1):
+        if sentence.is_verb[before]:
+            return _begin(sentence.words[before].verb_classes, GOVERNING)
+        if sentence.has_class(before, "particles.that") or sentence.has_class(before, "particles.relative"):
             return False
     return False
 

@@ -46,7 +46,7 @@ class VerbRoles:
             groups = [group for group in groups if group is not resumed]
         elif not self._is_impersonal(trigger):
             takes_unknown = act.subject != "actor" and act.type != "CONSULT"
-            doers = [one for one in subject if one.can_act or takes_unknown]
+            doers = [one for one in subject if (one.can_act or takes_unknown) and not self._completes(trigger, one)]
             roles.add(act.subject, doers, how)
             met = self.governed.fitting(objects, act, harmed)
             roles.add(act.object, met, "object of the verb")
@@ -121,6 +121,14 @@ class VerbRoles:
                 roles.add(
                     "recipient", self.governed.fitting(self.phrases.group(group), trigger.act), "whom the noun names"
                 )
+
+    def _completes(self, trigger: Trigger, one: Resolved) -> bool:
+        """Tell the thing that makes the verb an act, with whose it is: أطلق سراح مسلم (Muslim was released)."""
+        if one.entity.sentence != self.sentence.index:
+            return False
+        word = self.sentence.words[one.first]
+        is_thing = word.role is None and one.first not in self.sentence.actors and not word.is_person
+        return is_thing and one.first in trigger.company and one.last > one.first
 
     def _add_whose(self, roles: Roles, trigger: Trigger, objects: list[Resolved]) -> None:
         """Take whose thing is spoken of: رفضت محاولات الحكومة عقد لقاء (refused the government's attempts)."""
