@@ -106,7 +106,7 @@ def _text_field(value: str) -> str:
     )
 
 
-@pytest.mark.parametrize("value", ["محافظة نينوى", "Mosul"])
+@pytest.mark.parametrize("value", ["محافظة نينوى", "Mosul", "قتل 12 جنديا من فوج BBC قرب الموصل"])
 def test_what_is_filled_into_a_form_is_read(value: str) -> None:
     document = read(Paper([GLYPHS], annotations=[_text_field(value)], form=ACRO_FORM).pdf())
     assert document.text.split() == [*WORDS, *value.split()]

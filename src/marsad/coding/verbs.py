@@ -19,6 +19,7 @@ MAX_TO_THREAT: Final = 6
 DAMMA: Final = "\u064f"
 COERCING: Final = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "PRM", "REB", "LEG", "IGO"})
 VICTIM_SECTORS: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
+MAX_CHARGED: Final = 2
 
 
 class VerbRoles:
@@ -179,7 +180,13 @@ class VerbRoles:
         )
 
     def _is_charged(self, trigger: Trigger) -> bool:
-        """Tell who is accused or charged, where only with what follows: واتهمت الإمارات بالوقوف وراء العملية."""
+        """Tell who is accused or charged, where only with what follows: واتهمت الإمارات بالوقوف وراء العملية.
+
+        A long phrase may hold both who accuses and who is accused: واتهمت وزارة الخزانة الأميركية الكواري بالتمويل.
+        """
+        is_long = any(one.last - one.first > MAX_CHARGED for one in self.chunks[trigger.chunk + 1 :][:1])
+        if is_long or (trigger.reading is not None and trigger.reading.is_imperfect):
+            return False
         for chunk in self.chunks[trigger.chunk + 1 :]:
             if chunk.kind not in ("np", "time", "act") or chunk.preposition:
                 return chunk.preposition == BY
