@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.coding.entities import Resolved
+from marsad.coding.parties import Resolved
 
 MASCULINE_PERSONS: Final = frozenset({"3ms", "3mp", "3md"})
 FEMININE_PERSONS: Final = frozenset({"3fs", "3fp", "3fd"})

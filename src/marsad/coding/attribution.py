@@ -7,8 +7,8 @@ from typing import Final
 from marsad.coding.agreement import agrees_as_hidden, may_be_subject
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import Clause, Group
-from marsad.coding.entities import Resolved
 from marsad.coding.finder import RoleFinder
+from marsad.coding.parties import Resolved
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 from marsad.lexicon import Lexicon

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from marsad.arabic.normal import HA
 from marsad.coding.model import Entity
 from marsad.coding.names import Mention
+from marsad.coding.parties import Resolved
 from marsad.coding.sentence import PRONOUN_ENDS, TA_MARBUTA, LabelledSentence
-from marsad.coding.stretches import entity_span, span_ends
+from marsad.coding.stretches import span_ends
 from marsad.coding.wording import is_common
 from marsad.coding.words import names_somebody
 from marsad.lexicon import Lexicon
@@ -45,34 +45,6 @@ ONE_PERSON: Final = "casualties.persons"
 DIRECTIONS, KINDS, SITES, WHOLES = "places.directions", "places.kinds", "places.sites", "places.wholes"
 ANYBODY: Final = frozenset({"unidentified gunmen", "militant groups"})
 """Names that name nobody in particular, whose country the document tells."""
-
-
-@dataclass(slots=True)
-class Resolved:
-    """An entity with what the coder needs to weigh it; never changed, but copied.
-
-    `strength` 3: a name of the lexicon; 2: a role, nationality or naming pattern; 1: a place; 0: an unknown noun.
-    `head` is the bare form of its first word, by which a later definite repeat is known.
-    """
-
-    entity: Entity
-    strength: int
-    kind: str
-    head: str
-    count: int | None
-    is_feminine: bool
-    is_plural: bool
-    first: int
-    last: int
-    is_definite: bool = True
-    tail: str = ""
-    is_masculine: bool = False
-    """True for a body of many whose word is masculine and singular: الجيش."""
-
-    @property
-    def can_act(self) -> bool:
-        """True where the phrase names somebody who can do something."""
-        return self.strength >= 2 and self.kind != "place"
 
 
 class EntityReader:
@@ -403,10 +375,3 @@ def _is_other_person(sentence: LabelledSentence, mention: Mention, last: int) ->
     word = sentence.words[at]
     is_bare = not word.proclitics.text and at not in sentence.actors and at not in sentence.places
     return is_bare and not (word.is_known_noun or is_common(word.core))
-
-
-def nation_party(sentence: LabelledSentence, at: int, country: str | None, lexicon: Lexicon) -> Resolved:
-    """Give the state that a nationality adjective at a token stands for: غارات إسرائيلية (Israeli raids)."""
-    name = lexicon.state_names.get(country or "")
-    entity = replace(entity_span(sentence, at, at), name=name, country=country, sector="GOV")
-    return Resolved(entity, 2, "state", sentence.words[at].core, None, True, False, at, at)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.chunks import Chunk
-from marsad.coding.entities import EntityReader, Resolved
+from marsad.coding.entities import EntityReader
 from marsad.coding.governed import Governed
 from marsad.coding.memory import Memory
 from marsad.coding.nouns import NounRoles
+from marsad.coding.parties import Resolved
 from marsad.coding.phrases import Phrases
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.sentence import LabelledSentence

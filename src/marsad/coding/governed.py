@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from marsad.coding.clauses import Clause, Group
-from marsad.coding.entities import Resolved
 from marsad.coding.memory import agrees_with_suffix
 from marsad.coding.mutual import BETWEEN, Mutual
+from marsad.coding.parties import Resolved
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.subjects import Subjects
 from marsad.coding.triggers import Trigger, spoken_casualties

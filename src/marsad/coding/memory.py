@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from marsad.arabic.normal import normalize
-from marsad.coding.entities import ANYBODY, Resolved
+from marsad.coding.entities import ANYBODY
 from marsad.coding.model import Entity
+from marsad.coding.parties import Resolved
 from marsad.coding.wording import is_common
 
 REACH: Final = 60

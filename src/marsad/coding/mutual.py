@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.clauses import CLAUSE_MARKS
-from marsad.coding.entities import Resolved, nation_party
+from marsad.coding.parties import Resolved, nation_party
 from marsad.coding.phrases import NISBA, Phrases
 from marsad.coding.triggers import Trigger
 from marsad.lexicon.model import Act

@@ -7,10 +7,10 @@ from typing import Final
 
 from marsad.arabic.normal import ALEF
 from marsad.coding.clauses import PRONOUNS, Clause, Group
-from marsad.coding.entities import Resolved, nation_party
 from marsad.coding.governed import Governed
 from marsad.coding.lent import FROM, Lent
 from marsad.coding.mutual import BETWEEN, MUTUAL
+from marsad.coding.parties import Resolved, nation_party
 from marsad.coding.phrases import NISBA, OF, WITH
 from marsad.coding.roles import Roles
 from marsad.coding.triggers import Trigger, spoken_casualties

@@ -10,8 +10,9 @@ from typing import Final
 from marsad.arabic import suffix_splits
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
-from marsad.coding.entities import EntityReader, Resolved, nation_party
+from marsad.coding.entities import EntityReader
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
+from marsad.coding.parties import Resolved, nation_party
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.standins import is_latter, is_own_country, latter, own_country
 from marsad.coding.stretches import entity_span

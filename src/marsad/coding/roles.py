@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.arabic.normal import normalize
-from marsad.coding.entities import Resolved
 from marsad.coding.model import Entity, Span
+from marsad.coding.parties import Resolved
 
 
 @dataclass(slots=True)

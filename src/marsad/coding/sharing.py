@@ -8,7 +8,8 @@ from typing import Final
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import COMMAS
-from marsad.coding.entities import EntityReader, Resolved
+from marsad.coding.entities import EntityReader
+from marsad.coding.parties import Resolved
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from marsad.coding.chunks import Chunk
-from marsad.coding.entities import Resolved
 from marsad.coding.memory import FEMININE, MASCULINE, Memory, agrees_with_suffix
+from marsad.coding.parties import Resolved
 from marsad.coding.sentence import LabelledSentence
 from marsad.lexicon import Lexicon
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from marsad.coding.agreement import DUAL_PERSONS, FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
 from marsad.coding.clauses import Clause, Group
-from marsad.coding.entities import Resolved
+from marsad.coding.parties import Resolved
 from marsad.coding.phrases import Phrases
 from marsad.coding.roles import party_key
 from marsad.coding.sentence import QUOTES

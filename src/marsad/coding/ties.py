@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from marsad.coding.chunks import Chunk
-from marsad.coding.entities import EntityReader, Resolved
+from marsad.coding.entities import EntityReader
 from marsad.coding.model import Entity, Span, Tie
 from marsad.coding.names import TRANSPARENT, Mention
+from marsad.coding.parties import Resolved
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.stretches import entity_span
 from marsad.lexicon import Lexicon

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.clauses import Clause, Group
-from marsad.coding.entities import Resolved
 from marsad.coding.governed import AGENT_MARKS, SPOKEN_TO, Governed
+from marsad.coding.parties import Resolved
 from marsad.coding.roles import Roles
 from marsad.coding.subjects import RESUMED
 from marsad.coding.triggers import Trigger, spoken_casualties
