@@ -169,6 +169,8 @@ class _PhraseReader:
                 return False
             is_named = self.is_personal and not is_broken_plural(sentence.words[self.first].core)
             return not self.is_definite or (is_named and (actor.is_person or actor.kind != "actor"))
+        if self._joins_adjective(at):
+            return True
         if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
             return False
         if word.stops:
@@ -180,6 +182,22 @@ class _PhraseReader:
         if self._is_closed() and not self._looks_adjective(at):
             return False
         return self._article_agrees(at) if word.proclitics.has_article else self._plain_may_follow(at)
+
+    def _joins_adjective(self, at: int) -> bool:
+        """Tell a further adjective of the noun: منظمات محلية ودولية (local and international organizations)."""
+        word, last = self.sentence.words[at], self.sentence.words[self.last]
+        is_plain = word.proclitics.conjunction and not word.proclitics.preposition and not word.stops
+        if not is_plain or self.last == self.first or word.proclitics.has_article != last.proclitics.has_article:
+            return False
+        is_bare = at not in self.sentence.actors and at not in self.sentence.places and not self.sentence.is_verb[at]
+        ends = next((end for end in NISBA if last.core.endswith(end)), None)
+        alike = ends is not None and word.core.endswith(ends)
+        return is_bare and alike and all(map(self._is_plain_adjective, (word, last)))
+
+    @staticmethod
+    def _is_plain_adjective(word: Word) -> bool:
+        is_noun = word.act is not None or word.role is not None or word.pattern is not None or word.is_person
+        return word.nation is None and not (is_noun or word.is_given_name or word.is_title) and is_common(word.core)
 
     def _names_as_adjective(self, at: int) -> bool:
         """Tell a name that is the adjective of the noun before it: القيادي الحوثي (the Houthi leader).
