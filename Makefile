@@ -10,7 +10,7 @@ EVENTS ?= 10000 100000
 DEMO_MONTHS := build/demo/months.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test lint format lexicon restore-model score score-own cross-validate score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms watch-corpus clean
+.PHONY: help setup compile demo test lint format lexicon restore-model score score-own cross-validate event-errors score-incidents bench bench-incidents bench-restore bench-forecast bench-alarms watch-corpus clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -85,6 +85,11 @@ cross-validate: setup  ## fit the weights of repeats and mentions without each p
 	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name the folder that holds gold/ with GOLD=..."; exit 1; }
 	$(BIN)/python tools/annotations.py --corpus $(CORPUS) --out build/annotations
 	$(BIN)/python tools/cross_validate.py $(GOLD)/gold/dev build/annotations/train build/annotations/validation
+
+event-errors: setup  ## count why annotated events are missed and others found, and what mending each cause would be worth
+	@test -d $(GOLD)/gold/dev || { echo "no annotated documents at $(GOLD)/gold/dev; name the folder that holds gold/ with GOLD=..."; exit 1; }
+	$(BIN)/python tools/annotations.py --corpus $(CORPUS) --out build/annotations
+	$(BIN)/python tools/event_errors.py $(GOLD)/gold/dev build/annotations/train build/annotations/validation
 
 score-incidents: setup  ## merge the reports of some days under CORPUS and compare with what was read by hand
 	$(BIN)/python tools/score_incidents.py --corpus $(CORPUS)
