@@ -243,7 +243,7 @@ def _is_owned_act(sentence: LabelledSentence, at: int) -> bool:
         return False
     for before in range(at - 1, -1, -1):
         if sentence.is_verb[before]:
-            return _begin(sentence.words[before].verb_classes, GOVERNING)
+            return any(name.startswith(GOVERNING) for name in sentence.words[before].verb_classes)
         if sentence.has_class(before, "particles.that") or sentence.has_class(before, "particles.relative"):
             return False
     return False
