@@ -46,3 +46,10 @@ def test_the_order_of_the_events_does_not_matter(case: dict[str, Any]) -> None:
     first = merge(found)
     assert all(merge(some) == first for some in list(permutations(found))[:24])
     assert sorted(report.event_id for one in first for report in one.reports) == sorted(one.id for one in found)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "place" in case], ids=lambda case: str(case["about"]))
+def test_the_place_is_one_that_enough_reports_tell(case: dict[str, Any]) -> None:
+    whole = max(of_type(merge(events(case)), case["type"]), key=lambda one: len(one.reports))
+    assert whole.site is not None
+    assert whole.site.name == case["place"]

@@ -15,6 +15,7 @@ from marsad.incidents.model import Confidence, Figure, Incident, Party, Report, 
 from marsad.incidents.naming import new_name
 from marsad.incidents.parties import SAME_BODY, likeness
 from marsad.incidents.sites import COUNTRY
+from marsad.incidents.sites import likeness as sites_like
 from marsad.incidents.spans import is_of_campaign, is_of_many
 from marsad.incidents.tables import acled_types, plover_score, quad_class
 
@@ -123,12 +124,20 @@ def _days(members: Sequence[Mention], telling: Sequence[Mention]) -> tuple[date 
 
 
 def _site(telling: Sequence[Mention]) -> Site | None:
-    """Give the most exact place that is told, of several the one told most often; with the region and country."""
+    """Give the most exact place that enough reports tell, of several the one told most often; with region and country.
+
+    Enough are a third as many as tell the commonest place; half as many for a place that lies outside it.
+    """
     sites = Counter(site for one in telling for site in one.sites)
     if not sites:
         return None
-    most = max(sites.values())
-    return min(sites, key=lambda site: (sites[site] * 3 < most, min(site.precision, COUNTRY), -sites[site]))
+    commonest = min(sites, key=lambda site: (-sites[site], min(site.precision, COUNTRY)))
+
+    def is_seldom(site: Site) -> bool:
+        share = 2 if sites_like(site, commonest) < 0 else 3
+        return sites[site] * share < sites[commonest]
+
+    return min(sites, key=lambda site: (is_seldom(site), min(site.precision, COUNTRY), -sites[site]))
 
 
 def _figure(telling: Sequence[Mention], name: str, date_precision: int) -> Figure | None:
