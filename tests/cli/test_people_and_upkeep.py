@@ -83,6 +83,15 @@ def test_recode(store: Path, tmp_path: Path) -> None:
     assert "added by marsad" in run_marsad("history", "--store", old, "--limit", 5).stdout
 
 
+def test_regroup(store: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    shutil.copy(store, old)
+    before = run_marsad("incidents", "--all", "--store", old, "--format", "jsonl").stdout
+    number = len(before.splitlines())
+    assert f"{number} incidents; before there were {number}" in run_marsad("regroup", "--store", old).stdout
+    assert run_marsad("incidents", "--all", "--store", old, "--format", "jsonl").stdout == before != ""
+
+
 def test_backup_and_restore(store: Path, tmp_path: Path) -> None:
     file, copy = tmp_path / "all.gz", tmp_path / "copy.db"
     assert "rows in" in run_marsad("backup", file, "--store", store).stdout

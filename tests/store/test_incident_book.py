@@ -7,10 +7,14 @@ from datetime import date
 
 import pytest
 from made import EVENTS, TEXT, coded, contents
+from sqlalchemy import delete, update
 
 from marsad.errors import StoreError, UsageError
 from marsad.reading import CodedDocument
 from marsad.store import IncidentBook, IncidentFilter, Store
+from marsad.store.incident_schema import incidents, keys, stories
+from marsad.store.merging import merge_documents
+from marsad.store.queueing import next_documents
 
 # Two texts that share two sentences and no more: one tells of a rise in prices, the other of a match.
 PRICES = (
@@ -94,6 +98,35 @@ def test_a_split_and_a_merge_outlive_coding_again(store: Store) -> None:
     read_both(store)
     assert [one.id for one in book.incidents(IncidentFilter(type="ASSAULT"))] == [merged.id]
     assert book.incident(new.id).id == merged.id, "a name given up leads to what took its reports"
+
+
+def test_merging_all_anew_mends_what_other_rules_made_and_keeps_names_and_decisions(store: Store) -> None:
+    read_both(store)
+    book = IncidentBook(store)
+    whole = assault(store)
+    book.split(whole, [f"{coded(OTHER).document.id[:12]}-e1"], "Huda", "two attacks")
+    before = contents(store)
+    with store.writing() as connection:
+        connection.execute(update(incidents).values(outlet_count=9))
+        connection.execute(delete(keys))
+        connection.execute(delete(stories))
+    book.set_aside()
+    assert book.update() == 2
+    assert contents(store) == before
+    assert len(list(book.incidents(IncidentFilter(type="ASSAULT")))) == 2
+
+
+def test_a_stop_amid_merging_anew_loses_nothing(store: Store) -> None:
+    read_both(store)
+    book = IncidentBook(store)
+    book.update()
+    before = contents(store)
+    book.set_aside()
+    with store.writing() as connection:
+        merge_documents(connection, next_documents(connection)[:1])
+    book.set_aside()
+    assert book.update() == 2
+    assert contents(store) == before
 
 
 def test_a_document_read_anew_without_its_event_leaves_no_empty_incident(store: Store) -> None:

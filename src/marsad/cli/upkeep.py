@@ -1,4 +1,4 @@
-"""The commands `recode`, `backup` and `restore-backup`: the upkeep of a store."""
+"""The commands `recode`, `regroup`, `backup` and `restore-backup`: the upkeep of a store."""
 
 from __future__ import annotations
 
@@ -76,6 +76,25 @@ def _tell(recoding: Recoding, summary: Proposal, shown: int, bidi: str) -> None:
 
 
 @click.command()
+@store_option
+def regroup(store: str | None) -> None:
+    """Merge all stored events into incidents anew, after a change of the rules by which reports are one happening.
+
+    Incidents keep their names; merges and splits stay. Ctrl-C stops; whatever needs incidents goes on from there.
+    """
+    from marsad.cli.incidents import update
+    from marsad.store import IncidentBook, Store
+
+    with Store(store, create=False) as opened:
+        book = IncidentBook(opened)
+        update(book)
+        before = book.count()
+        book.set_aside()
+        update(book)
+        click.echo(f"{book.count()} incidents; before there were {before}")
+
+
+@click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @store_option
 def backup(file: Path, store: str | None) -> None:
@@ -118,4 +137,4 @@ def _progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
         yield lambda done: bar.update(task, completed=done)
 
 
-COMMANDS = (recode, backup, restore_backup)
+COMMANDS = (recode, regroup, backup, restore_backup)

@@ -18,7 +18,7 @@ from marsad.store.incident_schema import incidents, names, reports
 from marsad.store.indexing import refresh
 from marsad.store.memory import Memory
 from marsad.store.merging import merge_documents
-from marsad.store.queueing import next_documents, waiting
+from marsad.store.queueing import next_documents, set_all_aside, waiting
 from marsad.store.regrouping import regroup
 from marsad.store.schema import storable
 from marsad.store.store import Store
@@ -56,6 +56,14 @@ class IncidentBook:
                 batch = next_documents(connection)
                 merge_documents(connection, batch, memory)
             done += len(batch)
+
+    def set_aside(self) -> None:
+        """Have all events merged anew at the next update, as after a change of the rules by which they are.
+
+        Incidents keep their names, and what people decided of them stays.
+        """
+        with self.store.writing() as connection:
+            set_all_aside(connection)
 
     def incidents(
         self, chosen: IncidentFilter | None = None, limit: int | None = None, newest_first: bool = False

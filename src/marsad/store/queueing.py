@@ -35,6 +35,19 @@ def set_aside(connection: Connection, document_id: str) -> None:
     connection.execute(delete(stories).where(stories.c.document_id == document_id))
 
 
+def set_all_aside(connection: Connection) -> None:
+    """Note where all reports stand, and queue every document: all is merged anew, and incidents keep their names."""
+    noted = select(traces.c.event_id)
+    held = select(*(reports.c[column.name] for column in traces.c)).where(
+        reports.c.incident_id.is_not(None), reports.c.event_id.not_in(noted)
+    )
+    connection.execute(insert(traces).from_select([column.name for column in traces.c], held))
+    unqueued = select(documents.c.id).where(documents.c.id.not_in(select(queue.c.document_id)))
+    connection.execute(insert(queue).from_select([queue.c.document_id], unqueued))
+    for table in (links, keys, reports, stories):
+        connection.execute(delete(table))
+
+
 def enqueue(connection: Connection, document_ids: Iterable[str]) -> None:
     """Have the events of documents merged at the next update."""
     wanted = set(document_ids)
