@@ -35,7 +35,7 @@ COUNTED: Final = frozenset({"ACCUSE", "COERCE", "SANCTION", "RETREAT"})
 OWNED: Final = frozenset({"ASSAULT", "COERCE"})
 WEAPONS: Final = "instruments.modes.explosives"
 HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST"})
-AGAINST: Final = frozenset({"ضد", "بحق", "في حق", "تجاه", "باتجاه", "في اتجاه", "في صفوف"})
+AGAINST: Final = frozenset({"ضد", "بحق", "في حق", "تجاه", "باتجاه", "في اتجاه", "في صفوف", "للقضاء علي"})
 """Prepositions that lead to whom a hostile act hits, whatever its frame: أطلقوا الغاز تجاه الشبان."""
 TANWEEN, ADJECTIVAL = "\u064b", "\u064a\u0647"
 """Endings that names do not have: فتيلاً صاعقاً, صواعق كهربائية."""

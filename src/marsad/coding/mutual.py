@@ -50,12 +50,16 @@ class Mutual:
         return found if len(found) > 1 and not is_toll else []
 
     def _members(self, first: int) -> list[Resolved]:
-        """Give who is joined by "and" from a chunk on, over what tells of each: X، الذي يضم فصائل، وY."""
+        """Give who is joined by "and" from a chunk on, over what tells of each: X، الذي يضم فصائل، وY.
+
+        After two, what "and" joins to a place is one too: بين الجيش والمتظاهرين على حدود غزة وإسرائيل.
+        """
         found = [self.phrases.resolved(first)]
         position = first + 1
         while position < len(self.chunks):
-            chunk = self.chunks[position]
-            if chunk.kind == "np" and chunk.conjunction and chunk.preposition in ("", BETWEEN):
+            chunk, before = self.chunks[position], self.chunks[position - 1]
+            is_of_scene = len(found) > 1 and not chunk.preposition and before.preposition not in ("", BETWEEN)
+            if chunk.kind == "np" and chunk.conjunction and chunk.preposition in ("", BETWEEN) and not is_of_scene:
                 found.append(self.phrases.resolved(position))
             elif chunk.kind == "mark" and (resumed := self._after_relative(position)) is not None:
                 position = resumed

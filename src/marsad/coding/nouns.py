@@ -73,7 +73,7 @@ class NounRoles:
         self.lent.add_relative(roles, trigger)
         self._add_lent(roles, trigger, around)
         groups = self._add_own(roles, trigger, around, has_doer=has_doer)
-        self._add_adjective(roles, trigger)
+        self._add_adjective(roles, trigger, around.complement)
         self.governed.add_governed(roles, trigger.act, groups)
         self.governed.add_told(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
@@ -149,7 +149,9 @@ class NounRoles:
     def _add_of_pronoun(self, roles: Roles, trigger: Trigger, around: _Around) -> None:
         """Take whom the noun's pronoun means, and the object that follows: زيارته المدينة, قتله ثلاثة."""
         act, groups = trigger.act, around.groups
-        self.governed.add_pronoun(roles, self._of(act, groups, None), trigger, around.clause)
+        meant = self._of(act, groups, None)
+        if meant != "actor" or not roles.actor:
+            self.governed.add_pronoun(roles, meant, trigger, around.clause)
         role = "recipient" if act.of in ("actor", "both") else "actor" if act.object == "actor" else ""
         if role and groups and not groups[0].preposition and not groups[0].after_comma:
             roles.add(role, self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
@@ -336,17 +338,23 @@ class NounRoles:
             return act.of
         if any(group.preposition in act.recipient_after for group in groups):
             return "actor"
+        if act.type == "ACCUSE":
+            return "recipient"
         if members is None:
             return "actor"
         first = members[0]
         forces = first.entity.sector in ("MIL", "REB", "PRM", "UAF", "COP", "GOV") and first.strength >= 2
         return "actor" if forces and first.kind not in ("place", "people") and first.count is None else "recipient"
 
-    def _add_adjective(self, roles: Roles, trigger: Trigger) -> None:
-        """Take the actors from nationality adjectives: غارات إسرائيلية, القصف السوري والروسي, الاتفاق الروسي التركي."""
+    def _add_adjective(self, roles: Roles, trigger: Trigger, complement: Group | None) -> None:
+        """Take the actors from nationality adjectives: غارات إسرائيلية, القصف السوري والروسي, الاتفاق الروسي التركي.
+
+        What its complement is called is no actor: قصف الأراضي اللبنانية (the shelling of Lebanese territory).
+        """
         if roles.actor or trigger.act.of == "recipient" or trigger.act.type == "ORGANIZE":
             return
-        for at in range(trigger.last + 1, min(trigger.last + 4, len(self.sentence.words))):
+        end = len(self.sentence.words) if complement is None else self.chunks[complement.chunks[0]].first
+        for at in range(trigger.last + 1, min(trigger.last + 4, end)):
             word = self.sentence.words[at]
             if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
                 nations = [at, *self._further_nations(at, trigger)]

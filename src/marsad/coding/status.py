@@ -17,6 +17,8 @@ CLAUSE: Final = 12
 WHAT: Final = "ما"
 NEAR: Final = 2
 CLAUSE_BREAKS: Final = frozenset({"mark", "source"})
+ACTIVE: Final = "light_verbs.active"
+MODAL: Final = "modality"
 PROMISED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 
 
@@ -207,8 +209,7 @@ def _governing_modality(
             continue
         classes = set(sentence.classes(at))
         if sentence.is_verb[at]:
-            for reading in sentence.words[at].verbs:
-                classes |= lexicon.lemmas[reading.lemma].classes
+            classes |= _classes_of_verb(sentence, at, lexicon)
         for kind, status in (
             ("modality.negated", "negated"),
             ("modality.hypothetical", "hypothetical"),
@@ -221,6 +222,16 @@ def _governing_modality(
         if sentence.is_verb[at] and not any(name.startswith(("light", "modality")) for name in classes):
             return None
     return None
+
+
+def _classes_of_verb(sentence: LabelledSentence, at: int, lexicon: Lexicon) -> frozenset[str]:
+    """Give the classes of a verb; of a light verb and one of what may be, spelt alike, only the former's.
+
+    تمكن الجيش من استهداف (the army managed to) is also read as "may".
+    """
+    of_each = [lexicon.lemmas[reading.lemma].classes for reading in sentence.words[at].verbs]
+    done = [classes for classes in of_each if ACTIVE in classes and not any(one.startswith(MODAL) for one in classes)]
+    return frozenset().union(*(done or of_each))
 
 
 def _is_to_come(sentence: LabelledSentence, at: int, classes: set[str]) -> bool:

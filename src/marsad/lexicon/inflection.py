@@ -9,12 +9,19 @@ TA = "\u062a"
 ENDINGS_DUAL = ("\u064a\u0646", "\u0627\u0646")
 ENDINGS_PLURAL = ("\u0648\u0646", "\u064a\u0646")
 FEMININE_PLURAL = "\u0627\u062a"
+OWN_LAM = ("التزام", "التئام", "التحاق", "التقاء", "التماس", "التقاط", "التفاف", "التحام")
+"""Masdars whose first letters are their own, though they are spelt as the article is."""
 
 
 def bare(word: str) -> str:
-    """Give the normal form without the article; two letters at least remain."""
+    """Give the normal form without the article; two letters at least remain.
+
+    >>> bare("الهجوم"), bare("إلغاء"), bare("التزامات")  # the attack, cancelling, commitments
+    ('هجوم', 'الغاء', 'التزامات')
+    """
     norm = normalize(word)
-    return norm[2:] if norm.startswith(AL) and len(norm) > 4 else norm
+    has_article = word.startswith(AL) and not word.startswith(OWN_LAM)
+    return norm[2:] if has_article and len(norm) > 4 else norm
 
 
 def noun_forms(core: str) -> set[str]:
