@@ -6,21 +6,17 @@ from datetime import date
 from typing import Final
 
 from marsad.arabic.normal import HA
+from marsad.coding.callings import ARMS, NISBA, CallingReader, head_of, is_kin, is_known_group, is_other_person
 from marsad.coding.model import Entity
 from marsad.coding.names import Mention
 from marsad.coding.parties import Resolved
-from marsad.coding.sentence import PRONOUN_ENDS, TA_MARBUTA, LabelledSentence
+from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
 from marsad.coding.stretches import span_ends
-from marsad.coding.wording import is_common
 from marsad.coding.words import names_somebody
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
 PERSON_SECTORS: Final = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
-ARMS: Final = frozenset({"MIL", "COP", "SPY"})
-"""Sectors of what a government has under arms: قوات الحكومة are soldiers."""
-OF_WHOM: Final = "\u0645\u0646"
-"""From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
 MIN_HUMAN_PLURAL: Final = 6
 MAX_TITLE: Final = 4
 UNKNOWN: Final = (None, None, "UNK", 0, "unknown")
@@ -52,6 +48,7 @@ class EntityReader:
 
     def __init__(self, lexicon: Lexicon, published: date | None) -> None:
         self.lexicon, self.published = lexicon, published
+        self.callings = CallingReader(lexicon)
 
     def resolve(self, sentence: LabelledSentence, first: int, last: int) -> Resolved:
         """Give what the phrase of tokens `first`..`last` names; strength 0 where the lexicon knows none of it."""
@@ -59,7 +56,7 @@ class EntityReader:
         if number is None and first + 1 in sentence.numbers and sentence.has_class(first, "particles.demonstratives"):
             number = sentence.numbers[first + 1]
         count = None if number is None or number.last > last else number.value
-        head = self._head(sentence, first, last)
+        head = head_of(sentence, first, last)
         found = self._part_of_country(sentence, head, last) or (
             self._named(sentence, first, last)
             or self._described(sentence, first, last)
@@ -95,15 +92,6 @@ class EntityReader:
             sentence.has_class(head, MASCULINE_GROUPS),
         )
 
-    @staticmethod
-    def _head(sentence: LabelledSentence, first: int, last: int) -> int:
-        numbers = sentence.numbers
-        while first < last and first not in numbers and sentence.has_class(first, "particles.demonstratives"):
-            first += 1
-        if first in numbers and numbers[first].last < last:
-            first = numbers[first].last + 1
-        return first + 1 if first < last and sentence.tokens[first].norm == OF_WHOM else first
-
     def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
         """Tell ta marbuta from a pronoun where both are written alike: مسلحوه (its gunmen) is no feminine."""
         core = sentence.words[head].core
@@ -117,8 +105,12 @@ class EntityReader:
         word, following = sentence.words[head], head + 1
         if following > last or head in sentence.actors or head in sentence.places or names_somebody(word):
             return False
-        if word.proclitics.has_article or any(phrase.first <= head <= phrase.last for phrase in sentence.phrases):
+        if any(phrase.first <= head <= phrase.last for phrase in sentence.phrases):
             return False
+        if word.proclitics.has_article:
+            after = sentence.words[following]
+            is_adjective = after.role is not None and after.proclitics.has_article and after.core.endswith(NISBA)
+            return is_adjective and following not in sentence.actors and not word.core.endswith(PLURAL_ENDINGS)
         mention = sentence.actors.get(following)
         if mention is not None:
             return not mention.is_weak
@@ -134,8 +126,11 @@ class EntityReader:
         mentions = [mention for mention in mentions if self._may_name(sentence, mention, first, last)]
         if not mentions:
             return None
-        described = self._role(sentence, first, last)
+        described = self.callings.role(sentence, first, last)
         persons = [mention for mention in mentions if self.lexicon.actor(mention.index).kind == "person"]
+        if mentions[0].first > first and is_kin(sentence, first):
+            named = persons[-1] if len(persons) > 1 else None
+            return self._actor(self.lexicon.actor(named.index)) if named else self._kin_of(described, mentions[0])
         if persons and (described is None or persons[0].first == first or self._is_person(described)):
             return self._titled(self.lexicon.actor(persons[0].index), described, self._is_former(sentence, first, last))
         leading = mentions[0]
@@ -145,10 +140,15 @@ class EntityReader:
             return self._actor(actor)
         return self._of_actor(described, actor, sentence, first, leading)
 
+    def _kin_of(self, role: Role | None, mention: Mention) -> tuple[str | None, str | None, str, int, str] | None:
+        """Give who is kin or counsel of somebody named: a civilian of the same country."""
+        country = self.lexicon.actor(mention.index).country
+        return None if role is None else (None, country, role.sector, 2, role.kind)
+
     def _may_name(self, sentence: LabelledSentence, mention: Mention, first: int, last: int) -> bool:
         if not mention.is_weak or mention.last > mention.first:
             return True
-        if _is_other_person(sentence, mention, last):
+        if is_other_person(sentence, mention, last):
             return False
         before = mention.first - 1
         return before >= first and (
@@ -191,7 +191,7 @@ class EntityReader:
     ) -> tuple[str | None, str | None, str, int, str] | None:
         """Resolve a phrase such as "the spokesman of the army", "gunmen of the movement", "the president of Iraq"."""
         if role is None:
-            head = self._head(sentence, first, mention.last)
+            head = head_of(sentence, first, mention.last)
             return (
                 None
                 if mention.first > max(first + 1, head)
@@ -210,19 +210,21 @@ class EntityReader:
         self, sentence: LabelledSentence, first: int, last: int
     ) -> tuple[str | None, str | None, str, int, str] | None:
         """Resolve by role noun, naming pattern and nationality where no name is known."""
-        role, nation = self._role(sentence, first, last), self._nation(sentence, first, last)
-        country = nation or self._place_country(sentence, first, last)
+        role, nation = self.callings.role(sentence, first, last), self.callings.nation(sentence, first, last)
+        country = nation or self.callings.place_country(sentence, first, last)
         if role is not None:
             country = country or role.country
             if role.sector == "GOV" and role.kind == "person" and self._is_former(sentence, first, last):
                 return None, country, "ELI", 2, role.kind
+            if role.sector == "UAF" and is_known_group(sentence, first, last):
+                return None, country, "REB", 2, role.kind
             holder = self._holder(sentence, first, last, country)
             return holder or (UNIDENTIFIED.get(role.sector), country, role.sector, 2, role.kind)
         if last > first:
             patterns = [word.pattern for word in sentence.words[first : last + 1] if word.pattern]
             if patterns:
                 return None, country, patterns[0], 2, "group"
-        if nation is not None and sentence.has_class(self._head(sentence, first, last), SIDES):
+        if nation is not None and sentence.has_class(head_of(sentence, first, last), SIDES):
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if nation is not None and first == last and sentence.words[first].core.endswith(HA):
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
@@ -231,7 +233,7 @@ class EntityReader:
         if self._is_people(sentence, first, last) or self._is_human_plural(sentence, first, last):
             return None, country, "CVL", 2, "people"
         if nation is not None:
-            head = sentence.words[self._head(sentence, first, last)]
+            head = sentence.words[head_of(sentence, first, last)]
             is_human = head.is_title or head.is_person or head.core.endswith(SOUND_PLURALS)
             thing = self._kind_of_place(sentence, first, last) or "thing"
             return None, nation, "CVL", 2 if is_human else 1, "people" if is_human else thing
@@ -279,7 +281,7 @@ class EntityReader:
         located = self._located(sentence, head, last)
         return located or (
             None,
-            self._nation(sentence, head, last) or self._place_country(sentence, head, last),
+            self.callings.nation(sentence, head, last) or self.callings.place_country(sentence, head, last),
             "CVL",
             1,
             "place",
@@ -287,7 +289,7 @@ class EntityReader:
 
     def _kind_of_place(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
         """Tell a town or region (`place`) from what stands there and can be hit (`site`) by the head noun."""
-        head = self._head(sentence, first, last)
+        head = head_of(sentence, first, last)
         if not sentence.classes_at[head]:
             return None
         if sentence.has_class(head, SITES):
@@ -295,41 +297,12 @@ class EntityReader:
         is_place = sentence.has_class(head, KINDS) or sentence.has_class(head, WHOLES)
         return "place" if is_place else None
 
-    def _role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
-        for phrase in sentence.roles:
-            if first <= phrase.first <= phrase.last <= last and phrase.first <= self._head(sentence, first, last) + 1:
-                return self.lexicon.roles[int(phrase.value)]
-        words, actors = sentence.words, sentence.actors
-        for at in range(first, min(last, first + 3) + 1):
-            mention = actors.get(at)
-            if mention is not None and not mention.is_weak:
-                break
-            index = words[at].role
-            if index is not None:
-                return self.lexicon.roles[self._apposed(sentence, at, last, index)]
-        return None
-
-    def _apposed(self, sentence: LabelledSentence, at: int, last: int, role: int) -> int:
-        """Give what a relative is besides, where a title follows at once: خاله العقيد (his uncle, the colonel)."""
-        has_pronoun = sentence.words[at].core.endswith(PRONOUN_ENDS) and sentence.tokens[at].text[-1] != TA_MARBUTA
-        is_kin = has_pronoun and self.lexicon.roles[role].sector == "CVL"
-        if at == last or not is_kin or not sentence.words[at + 1].proclitics.has_article:
-            return role
-        title = sentence.words[at + 1].role
-        return role if title is None else title
-
-    def _nation(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
-        for word in sentence.words[first : last + 1]:
-            if word.nation is not None:
-                return self.lexicon.nations[word.nation].country
-        return None
-
     def _is_people(self, sentence: LabelledSentence, first: int, last: int) -> bool:
-        return sentence.words[self._head(sentence, first, last)].nation is not None
+        return sentence.words[head_of(sentence, first, last)].nation is not None
 
     def _is_human_plural(self, sentence: LabelledSentence, first: int, last: int) -> bool:
         """Tell a definite sound plural, which names people: المدافعون عن حقوق المرأة (defenders of women's rights)."""
-        head = self._head(sentence, first, last)
+        head = head_of(sentence, first, last)
         word = sentence.words[head]
         return (
             word.proclitics.has_article
@@ -338,18 +311,6 @@ class EntityReader:
             and not word.is_known_noun
             and head not in sentence.places
         )
-
-    def _place_country(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
-        if not (sentence.actors or sentence.places):
-            return None
-        for at in range(first, last + 1):
-            if at in sentence.actors and not _is_other_person(sentence, sentence.actors[at], last):
-                country = self.lexicon.actor(sentence.actors[at].index).country
-                if country:
-                    return country
-            if at in sentence.places and not sentence.places[at].is_weak:
-                return self.lexicon.place(sentence.places[at].index).country
-        return None
 
     def _holder(
         self, sentence: LabelledSentence, first: int, last: int, country: str | None
@@ -365,13 +326,3 @@ class EntityReader:
             if office.covers(self.published):
                 return actor.name, actor.country, office.sector, 3, "person"
         return None
-
-
-def _is_other_person(sentence: LabelledSentence, mention: Mention, last: int) -> bool:
-    """Tell a longer name that only begins like a known one: كيم سوكها (Kem Sokha) is not Kim Jong Un."""
-    if not (mention.is_person and mention.is_weak and mention.first == mention.last < last):
-        return False
-    at = mention.last + 1
-    word = sentence.words[at]
-    is_bare = not word.proclitics.text and at not in sentence.actors and at not in sentence.places
-    return is_bare and not (word.is_known_noun or is_common(word.core))

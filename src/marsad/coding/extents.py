@@ -6,27 +6,16 @@ from typing import Final
 
 from marsad.arabic.model import TimeExpression
 from marsad.arabic.normal import ALEF
+from marsad.coding.endings import DUAL, HA, NISBA, PLURALS, agrees, has_pronoun, is_nisba
 from marsad.coding.names import TRANSPARENT, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence
 from marsad.coding.wording import is_broken_plural, is_common, is_common_noun, is_feminine_noun
 from marsad.coding.words import Word
 
-NISBA: Final = (
-    "\u064a",
-    "\u064a\u0647",
-    "\u064a\u064a\u0646",
-    "\u064a\u0648\u0646",
-    "\u064a\u0627\u062a",
-    "\u064a\u0627",
-)
-PLURALS: Final = ("\u0648\u0646", "\u064a\u0646", "\u0627\u062a")
-DUAL: Final = "\u0627\u0646"
-HA: Final = "\u0647"
 TANWIN: Final = "\u064b"
 WAW: Final = "\u0648"
 BARE: Final = frozenset({WAW, "\u0628", "\u0644", "\u0643"})
 """Clitics that stand apart, before a quotation mark or a number: لـ«داعش», و 9."""
-PRONOUN_ENDS: Final = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 MAX_NAME_WORDS: Final = 5
 MAX_PHRASE_WORDS: Final = 9
 MAX_QUOTED: Final = 7
@@ -36,6 +25,8 @@ CLOSING: Final = frozenset("»”")
 MAX_QUANTITY: Final = 2
 FROM: Final = "\u0645\u0646"
 ADJECTIVES: Final = "nouns.adjectives"
+DIRECTIONS: Final = "places.directions"
+FEMININES: Final = "agreement.feminine_adjectives"
 MEN: Final = "agreement.masculine_persons"
 CALLED: Final = "nouns.called"
 CLOSING_WORDS: Final = "nouns.closing"
@@ -126,7 +117,7 @@ class _PhraseReader:
             return self._take_bracketed(at)
         if token.norm == FROM and self._is_quantity(at):
             self._take(at + 1)
-            self.is_definite |= _has_pronoun(sentence.words[at + 1].core)
+            self.is_definite |= has_pronoun(sentence.words[at + 1].core)
             return True
         if token.norm in TRANSPARENT:
             if at + 1 < len(sentence.tokens) and self._may_follow(at + 1):
@@ -173,7 +164,7 @@ class _PhraseReader:
             return True
         if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
             return False
-        if word.stops:
+        if word.stops and not self._completes_nation(at):
             return False
         if word.act is not None and not (self.is_personal or self.is_group) and at not in sentence.places:
             return False
@@ -182,6 +173,11 @@ class _PhraseReader:
         if self._is_closed() and not self._looks_adjective(at):
             return False
         return self._article_agrees(at) if word.proclitics.has_article else self._plain_may_follow(at)
+
+    def _completes_nation(self, at: int) -> bool:
+        """Tell the second word of a nationality, الكوري الشمالي (North Korean), from what tells where: شمالي البلاد."""
+        is_direction = self.sentence.has_class(at, DIRECTIONS) and self.sentence.words[at].proclitics.has_article
+        return is_direction and self.sentence.words[self.last].nation is not None
 
     def _joins_adjective(self, at: int) -> bool:
         """Tell a further adjective of the noun: منظمات محلية ودولية (local and international organizations)."""
@@ -210,7 +206,7 @@ class _PhraseReader:
             return False
         if word.nation is not None and last.role is not None and not word.core.endswith(NISBA):
             return not self._is_lone_object(at)
-        if not word.core.endswith(NISBA[:2]) or not _agrees(last.core, word.core):
+        if not word.core.endswith(NISBA[:2]) or not agrees(last.core, word.core):
             return False
         return at not in self.sentence.places or not self._is_lone_object(at)
 
@@ -244,7 +240,7 @@ class _PhraseReader:
             return False
         if last.nation is not None:
             return self.last > self.first or last.core.endswith((*PLURALS[:2], DUAL))
-        is_adjective = self.sentence.has_class(self.last, CLOSING_WORDS) or _is_nisba(last)
+        is_adjective = self.sentence.has_class(self.last, CLOSING_WORDS) or is_nisba(last)
         is_plural = last.core.endswith(NISBA[2:4]) and self.last != self.number_end
         if self.last > self.first and (is_adjective or is_plural):
             return True
@@ -274,8 +270,10 @@ class _PhraseReader:
         if self.sentence.has_class(at, ADJECTIVES):
             if self.names and self._ends_person():
                 return False
-            if self.last > self.first and _agrees(self.sentence.words[self.first].core, word.core):
+            if self.last > self.first and agrees(self.sentence.words[self.first].core, word.core):
                 return True
+        if self._clashes(at):
+            return False
         is_man = self.sentence.has_class(at, MEN)
         if word.nation is not None or word.adjective is not None or (word.core.endswith(NISBA) and not is_man):
             return True
@@ -291,7 +289,19 @@ class _PhraseReader:
             or word.is_title
         ):
             return False
-        return _agrees(last.core, word.core) and not self._begins_phrase(at)
+        return agrees(last.core, word.core) and not self._begins_phrase(at)
+
+    def _clashes(self, at: int) -> bool:
+        """Tell the object from an adjective by its gender: استدعت النيابة العامة | الصحفي (summoned the journalist)."""
+        words = self.sentence.words
+        if words[at].core.endswith((HA, *PLURALS, DUAL)) or self.sentence.has_class(at, FEMININES):
+            return False
+        if words[at].nation is not None and not (at + 1 < len(words) and words[at + 1].is_given_name):
+            return False
+        return all(
+            words[noun].core.endswith((HA, PLURALS[2])) and not self.sentence.has_class(noun, MEN)
+            for noun in {self.first, self.last}
+        )
 
     def _ends_person(self) -> bool:
         """True where a person's known name ends the phrase: انتقاد ترامب | الأخير (his last criticism)."""
@@ -370,20 +380,3 @@ class _PhraseReader:
         if norm == STRAIGHT:
             return not sum(token.norm == STRAIGHT for token in self.sentence.tokens[:at]) % 2
         return norm not in CLOSING
-
-
-def _is_nisba(word: Word) -> bool:
-    """Tell an adjective in -i by its ending: عسكرية (military)."""
-    is_noun = word.act is not None or word.role is not None or word.pattern is not None
-    return word.core.endswith(NISBA[:2]) and not is_noun
-
-
-def _has_pronoun(core: str) -> bool:
-    """Tell a plural with its pronoun, قياداتها (its leaders), which no idafa follows."""
-    return core.endswith(PRONOUN_ENDS)
-
-
-def _agrees(noun: str, adjective: str) -> bool:
-    if noun.endswith(PLURALS[:2]):
-        return adjective.endswith(PLURALS[:2])
-    return noun.endswith(HA) == adjective.endswith(HA) or noun.endswith(PLURALS[2])

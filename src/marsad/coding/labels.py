@@ -180,7 +180,7 @@ class Labeller:
                     break
         if not any(name in ("role", "classes") for name, _ in found):
             for stem, suffix in stems:
-                if suffix and stem in lexicon.roles_of and not proclitics.has_article:
+                if suffix and stem in lexicon.roles_of and not proclitics.has_article and not _is_nisba(stem, suffix):
                     found.append(("role", lexicon.roles_of[stem][0]))
                     break
         return found

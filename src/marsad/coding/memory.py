@@ -42,6 +42,8 @@ LED_BY: Final = {
 RESISTANCE: Final = ("المقاومة", "قوات المقاومة", "رجال المقاومة", "مقاتلي المقاومة", "مقاتلو المقاومة")
 YEMEN, YEMENI_RESISTANCE = "YEM", "Yemeni resistance"
 """The resistance, where a text tells of Yemen's war, fights beside the government's army."""
+MANY_STATES: Final = frozenset({"دول", "الدول", "دولا", "حكومات", "الحكومات", "بلدان", "البلدان"})
+"""First words of phrases for states of which none is named: الدول المانحة (the donor states)."""
 FOREIGN: Final = frozenset({"UNK", "IGO", "JRN", "NGO"})
 """Sectors whose country the document's does not tell."""
 
@@ -92,7 +94,20 @@ class Memory:
                     found.entity, name=earlier.entity.name, country=earlier.entity.country, sector=earlier.entity.sector
                 )
                 return replace(found, entity=entity, strength=3, kind=earlier.kind)
-        return self._of_same_country(found)
+        return self._of_same_country(self._of_same_post(found))
+
+    def _of_same_post(self, found: Resolved) -> Resolved:
+        """Give "the minister" or "the court" alone the code of the one that was told with its country or body."""
+        known = found.entity
+        if known.country is not None or found.tail or found.is_plural or found.strength != 2:
+            return found
+        for earlier in reversed(self.entities[-REACH:]):
+            is_same = earlier.head == found.head and earlier.kind == found.kind and bool(earlier.tail)
+            if is_same and earlier.entity.country is not None:
+                return replace(
+                    found, entity=replace(known, country=earlier.entity.country, sector=earlier.entity.sector)
+                )
+        return found
 
     def _of_same_country(self, found: Resolved) -> Resolved:
         """Give a bare "the soldiers" the country of those that were counted with theirs: 15 جنديا تركيا."""
@@ -141,6 +156,8 @@ class Memory:
         if entity.country is not None or not self.countries or entity.sector in FOREIGN:
             return entity
         if entity.name is not None and entity.name not in ANYBODY:
+            return entity
+        if entity.text.partition(" ")[0] in MANY_STATES:
             return entity
         return replace(entity, country=self.countries.most_common(1)[0][0])
 

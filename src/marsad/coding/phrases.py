@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from marsad.arabic import suffix_splits
+from marsad.coding.affiliations import ARMED, IN, joins, of_body
+from marsad.coding.callings import KIN
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
 from marsad.coding.entities import EntityReader
@@ -21,16 +23,13 @@ from marsad.lexicon import Lexicon
 
 OF: Final = "ل"
 OWNED: Final = "تابع"
-FROM: Final = "من"
 WITH: Final = "مع"
-IN: Final = "في"
 KNOWN: Final = 2
 OTHERS: Final = frozenset({"اخرون", "اخرين", "اخران"})
 DEAD: Final = "casualties.victims_killed"
 MAX_KIN: Final = 12
 NISBA: Final = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
-ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 PEOPLE: Final = frozenset({"people", "group", "person", "army", "police"})
 STATES: Final = frozenset({"state", "government"})
 DUAL_OR_PLURAL: Final = ("ين", "ان", "ون")
@@ -139,19 +138,15 @@ class Phrases:
         return next((pronoun for stem, pronoun in suffix_splits(core) if pronoun in THEIRS and stem in known), "")
 
     def _with_body(self, position: int, found: Resolved) -> Resolved:
-        """Give members the code of the body they are of: ضابط من الشرطة (an officer of the police)."""
+        """Give members the code of the body they are of: ضابط من الشرطة, قيادي في حماس (a leader in Hamas)."""
         following = position + 1
         if found.strength != KNOWN or found.kind == "place" or following >= len(self.chunks):
             return found
         chunk = self.chunks[following]
-        is_next = chunk.first - self.chunks[position].last == 2
-        if chunk.kind != "np" or chunk.preposition != FROM or chunk.conjunction or not is_next:
+        if not joins(self.chunks[position], chunk):
             return found
         body = self._with_whose(following, self.reader.resolve(self.sentence, chunk.first, chunk.last), position)
-        if body.strength < KNOWN or body.entity.sector not in ARMED or body.kind == "person":
-            return found
-        country = body.entity.country or found.entity.country
-        return replace(found, entity=replace(found.entity, country=country, sector=body.entity.sector))
+        return found if body.strength < KNOWN else of_body(self.sentence, found, chunk, body)
 
     def _with_kin(self, position: int, found: Resolved) -> Resolved:
         """Give "eight others" the code of the people named before them."""
@@ -165,6 +160,7 @@ class Phrases:
 
     def _with_apposition(self, position: int, found: Resolved) -> Resolved:
         """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""
+        is_kin = self.sentence.has_class(found.first, KIN)
         if (found.kind != "person" and found.entity.sector != "CVL") or found.strength >= 3 or found.count is not None:
             return found
         for gap in (2, 1):
@@ -178,7 +174,8 @@ class Phrases:
                 continue
             between = self.chunks[position + 1 : named]
             if any(
-                chunk.kind not in ("mark", "np") or (chunk.kind == "np" and not chunk.preposition) for chunk in between
+                chunk.kind not in ("mark", "np") or (chunk.kind == "np" and (is_kin or not chunk.preposition))
+                for chunk in between
             ):
                 continue
             name = self.reader.resolve(self.sentence, self.chunks[named].first, self.chunks[named].last)
@@ -208,6 +205,8 @@ class Phrases:
             if words[at].nation is not None and words[at].core.endswith(NISBA):
                 nation = self.lexicon.nations[words[at].nation or 0]
                 return nation_party(self.sentence, at, nation.country, self.lexicon)
+            if words[found.first].proclitics.has_article and words[at].role is not None and at == found.first + 1:
+                continue
             inner = self.memory.repeat(self.reader.resolve(self.sentence, at, found.last))
             if inner.can_act:
                 return inner

@@ -1,0 +1,64 @@
+"""Takes a party and the phrase that a preposition joins to it and gives whose it is: ضابط في الشرطة."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from marsad.coding.callings import POSTS
+from marsad.coding.chunks import Chunk
+from marsad.coding.entities import SITES
+from marsad.coding.model import Entity
+from marsad.coding.parties import Resolved
+from marsad.coding.sentence import LabelledSentence
+
+FROM: Final = "من"
+IN: Final = "في"
+AT: Final = "ب"
+ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
+POLITICAL: Final = ARMED | {"PTY", "OPP"}
+FIGHTING: Final = frozenset({"REB", "UAF", "PTY", "OPP"})
+"""Sectors of whom only another body of fighters or politicians takes up: قيادي في فتح (a leader in Fatah)."""
+SERVING: Final = FIGHTING | {"MIL", "COP", "SPY", "PRM", "GOV", "LAB", "UNK"}
+"""Sectors of who can be in the service of a body told after "in"."""
+GOVERNED: Final = frozenset({"GOV", "COP", "JUD", "LEG", "CVL", "JRN", "MED", "EDU", "LAB", "OPP", "PTY", "REF", "SOC"})
+"""Sectors of those of a country whom a text places in it; soldiers and gunmen may be foreign there."""
+BODIES: Final = frozenset({"group", "army", "police", "party", "government", "body", "bloc", "igo", "media"})
+PLACES: Final = "places.kinds"
+
+
+def joins(chunk: Chunk, following: Chunk) -> bool:
+    """Tell whether a noun phrase follows another at once, with a preposition before it or written to it."""
+    if following.kind != "np" or following.conjunction or following.preposition not in (IN, AT, FROM):
+        return False
+    return following.first - chunk.last == (1 if following.preposition == AT else 2)
+
+
+def of_body(sentence: LabelledSentence, found: Resolved, chunk: Chunk, body: Resolved) -> Resolved:
+    """Give `found` with the code of the body that `chunk` tells; unchanged where it names no body or country of it."""
+    entity = found.entity
+    if chunk.preposition == FROM:
+        if body.kind == "person" or not (body.entity.sector in ARMED or _serves_any(sentence, found, body)):
+            return found
+        return replace(found, entity=_of(entity, body, body.entity.sector))
+    if body.kind == "state":
+        is_theirs = entity.country is None and entity.sector in GOVERNED
+        return replace(found, entity=replace(entity, country=body.entity.country)) if is_theirs else found
+    is_place = sentence.has_class(chunk.first, SITES) or sentence.has_class(chunk.first, PLACES)
+    may_serve = entity.sector in (ARMED if chunk.preposition == AT else SERVING)
+    if is_place or body.kind not in BODIES or not may_serve or sentence.words[found.first].pattern is not None:
+        return found
+    if entity.sector in FIGHTING and body.entity.sector not in POLITICAL:
+        return found
+    if chunk.preposition == AT and not sentence.words[chunk.first].proclitics.has_article:
+        return found
+    return replace(found, entity=_of(entity, body, body.entity.sector))
+
+
+def _serves_any(sentence: LabelledSentence, found: Resolved, body: Resolved) -> bool:
+    """True for members and holders of a post, who may be of any body: وفد من الكونغرس, عضو من البرلمان."""
+    return body.kind in BODIES and sentence.has_class(found.first, POSTS)
+
+
+def _of(entity: Entity, body: Resolved, sector: str) -> Entity:
+    return replace(entity, country=body.entity.country or entity.country, sector=sector)

@@ -1,0 +1,136 @@
+"""Takes a noun phrase and gives what it calls somebody: the role noun, the body of a post, the nationality."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marsad.coding.names import Mention
+from marsad.coding.sentence import PRONOUN_ENDS, TA_MARBUTA, LabelledSentence
+from marsad.coding.wording import is_common
+from marsad.lexicon import Lexicon
+from marsad.lexicon.model import Role
+
+OF_WHOM: Final = "\u0645\u0646"
+"""From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
+POSTS, KIN, ARMED_MEN, NO_OFFICE = "nouns.posts", "nouns.kin", "nouns.armed", "nouns.no_office"
+ARMS: Final = frozenset({"MIL", "COP", "SPY"})
+"""Sectors of what a government has under arms: قوات الحكومة are soldiers."""
+NISBA: Final = ("ي", "يه")
+"""Of adjectives: الخطر الإرهابي (the terrorist danger)."""
+
+
+class CallingReader:
+    """Reads role nouns and nationalities of phrases by the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
+        """Give what the phrase of tokens `first`..`last` says its bearer is, None where it has no role noun."""
+        head = head_of(sentence, first, last)
+        own = sentence.words[head].role
+        if own is not None and sentence.has_class(head, KIN):
+            return self.lexicon.roles[self._apposed(sentence, head, last, own)]
+        for phrase in sentence.roles:
+            if first <= phrase.first <= phrase.last <= last and phrase.first <= head + 1:
+                return self._held(sentence, head, phrase.last, last, self.lexicon.roles[int(phrase.value)])
+        words, actors = sentence.words, sentence.actors
+        for at in range(first, min(last, first + 3) + 1):
+            mention = actors.get(at)
+            if mention is not None and not mention.is_weak:
+                break
+            index = words[at].role
+            if index is not None and not (at > head and sentence.has_class(at, NO_OFFICE)):
+                role = self.lexicon.roles[self._apposed(sentence, at, last, index)]
+                return self._held(sentence, at, at, last, role)
+        return None
+
+    def _held(self, sentence: LabelledSentence, post: int, end: int, last: int, role: Role) -> Role:
+        """Give who holds a post the sector of its body: رئيس المحكمة (of the court), متحدث باسم الجيش."""
+        following = end + 1
+        if following > last or not sentence.has_class(post, POSTS):
+            return role
+        if following in sentence.actors or (end == post and sentence.words[post].proclitics.has_article):
+            return role
+        body = self.role(sentence, following, last)
+        is_body = (
+            body is not None and body.sector not in ("CVL", "UNK") and not self._is_apart(sentence, following, last)
+        )
+        return Role(body.sector, "person", body.country) if body is not None and is_body else role
+
+    def _is_apart(self, sentence: LabelledSentence, first: int, last: int) -> bool:
+        """True where the phrase begins with an adjective or a word of no office: رئيس جديد للحزب."""
+        word = sentence.words[first]
+        if any(phrase.first == first <= last for phrase in sentence.roles):
+            return False
+        is_office = word.role is not None and self.lexicon.roles[word.role].sector in (*ARMS, "GOV")
+        return word.role is None or (word.core.endswith(NISBA) and not is_office)
+
+    def _apposed(self, sentence: LabelledSentence, at: int, last: int, role: int) -> int:
+        """Give what a relative is besides, where a title follows at once: خاله العقيد (his uncle, the colonel)."""
+        has_pronoun = sentence.words[at].core.endswith(PRONOUN_ENDS) and sentence.tokens[at].text[-1] != TA_MARBUTA
+        is_kin = has_pronoun and self.lexicon.roles[role].sector == "CVL"
+        if at == last or not is_kin or not sentence.words[at + 1].proclitics.has_article:
+            return role
+        title = sentence.words[at + 1].role
+        return role if title is None else title
+
+    def nation(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
+        """Give the country of the first nationality adjective in the phrase."""
+        for at in range(first, last + 1):
+            nation = sentence.words[at].nation
+            if nation is not None:
+                return self.lexicon.nations[self._nation_of_two(sentence, at, nation)].country
+        return None
+
+    def _nation_of_two(self, sentence: LabelledSentence, at: int, nation: int) -> int:
+        """Give the nation that an adjective names with the word beside it: كوري شمالي (North Korean)."""
+        core, words = sentence.words[at].core, sentence.words
+        before = f"{words[at - 1].core} {core}" if at else ""
+        after = f"{core} {words[at + 1].core}" if at + 1 < len(words) else ""
+        known = self.lexicon.nations_of
+        return next((known[pair][0] for pair in (before, after) if pair in known), nation)
+
+    def place_country(self, sentence: LabelledSentence, first: int, last: int) -> str | None:
+        """Give the country of the first actor or place that the phrase names."""
+        if not (sentence.actors or sentence.places):
+            return None
+        for at in range(first, last + 1):
+            if at in sentence.actors and not is_other_person(sentence, sentence.actors[at], last):
+                country = self.lexicon.actor(sentence.actors[at].index).country
+                if country:
+                    return country
+            if at in sentence.places and not sentence.places[at].is_weak:
+                return self.lexicon.place(sentence.places[at].index).country
+        return None
+
+
+def head_of(sentence: LabelledSentence, first: int, last: int) -> int:
+    """Give the token of the noun that a phrase is about, after demonstratives, a number and "of"."""
+    numbers = sentence.numbers
+    while first < last and first not in numbers and sentence.has_class(first, "particles.demonstratives"):
+        first += 1
+    if first in numbers and numbers[first].last < last:
+        first = numbers[first].last + 1
+    return first + 1 if first < last and sentence.tokens[first].norm == OF_WHOM else first
+
+
+def is_kin(sentence: LabelledSentence, first: int) -> bool:
+    """Tell محامي ترامب (Trump's lawyer) from a title before a name: المحامي فلان."""
+    return sentence.has_class(first, KIN) and not sentence.words[first].proclitics.has_article
+
+
+def is_known_group(sentence: LabelledSentence, first: int, last: int) -> bool:
+    """Tell المسلحون (the gunmen), whom the text fights, from مسلحون (gunmen) whom nobody knows."""
+    head = head_of(sentence, first, last)
+    return sentence.words[head].proclitics.has_article and sentence.has_class(head, ARMED_MEN)
+
+
+def is_other_person(sentence: LabelledSentence, mention: Mention, last: int) -> bool:
+    """Tell a longer name that only begins like a known one: كيم سوكها (Kem Sokha) is not Kim Jong Un."""
+    if not (mention.is_person and mention.is_weak and mention.first == mention.last < last):
+        return False
+    at = mention.last + 1
+    word = sentence.words[at]
+    is_bare = not word.proclitics.text and at not in sentence.actors and at not in sentence.places
+    return is_bare and not (word.is_known_noun or is_common(word.core))
