@@ -20,6 +20,8 @@ PERSON_SECTORS: Final = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PR
 MIN_HUMAN_PLURAL: Final = 6
 MAX_TITLE: Final = 4
 UNKNOWN: Final = (None, None, "UNK", 0, "unknown")
+SECRETARY: Final = "\u0627\u0645\u064a\u0646"
+"""Whom the ending makes no plural: الأمين العام (the secretary-general)."""
 PLURAL_ENDINGS: Final = (
     "\u0648\u0646",
     "\u064a\u0646",
@@ -67,7 +69,8 @@ class EntityReader:
             name, strength, kind = None, 1, "thing"
         start, end = span_ends(sentence, first, last)
         core = sentence.words[head].core
-        is_plural = (kind != "state" and core.endswith(PLURAL_ENDINGS)) or count is not None
+        is_one = kind == "state" or (kind == "person" and strength == 3) or core == SECRETARY
+        is_plural = (not is_one and core.endswith(PLURAL_ENDINGS)) or count is not None
         is_plural |= kind == "people" and not sentence.has_class(head, ONE_PERSON)
         return Resolved(
             Entity(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from marsad.coding.clauses import Clause, Group
-from marsad.coding.memory import agrees_with_suffix
+from marsad.coding.memory import agrees_with_suffix, clashes_with_suffix
 from marsad.coding.mutual import BETWEEN, Mutual
 from marsad.coding.parties import Resolved
 from marsad.coding.roles import Roles, party_key
@@ -233,7 +233,8 @@ class Governed:
     def _nearest(self, trigger: Trigger, roles: Roles) -> Resolved | None:
         excluded = roles.actor[0] if roles.actor else None
         subject = self.subjects.hidden_subject(trigger.chunk)
-        if trigger.form == "noun" and subject and trigger.act.of in ("actor", "both"):
+        is_of_subject = trigger.form == "noun" and bool(subject) and trigger.act.of in ("actor", "both")
+        if is_of_subject and not clashes_with_suffix(trigger.suffix, subject[0]):
             return subject[0]
         return self._agreeing_before(trigger, excluded) or self.phrases.memory.pronoun(trigger.suffix, excluded)
 

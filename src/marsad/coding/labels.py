@@ -36,6 +36,7 @@ FEMININE: Final = "names.feminine"
 NAMES: Final = frozenset({"names.given", FEMININE, "names.particles"})
 RELATIVE: Final = "particles.relative"
 CASUALTIES: Final = "casualties."
+PLAIN: Final = frozenset({"verbs.verbs"})
 PREPOSITION: Final = "particles.prepositions"
 SAYING, MASDARS_OF_SAYING = "speech.", "speech.masdars"
 STOPS: Final = ("particles.", "speech.phrases")
@@ -111,7 +112,7 @@ class Labeller:
                 readings += self._verb_readings(proclitics, stems)
             if rest.startswith(SERVANT_OF) and rest != SERVANT_OF:
                 found.setdefault("is_given_name", (True, proclitics, rest))
-        return found, _kept_beside(found, _least_cut(readings)), frozenset(asked)
+        return found, _kept_beside(found, self._least_cut(readings)), frozenset(asked)
 
     def _told_by_classes(self, verbs: tuple[VerbReading, ...], classes: frozenset[str]) -> dict[str, Any]:
         """Give what the classes of a word and of its verbs tell, so that no class is looked at word by word again."""
@@ -208,6 +209,18 @@ class Labeller:
                 break
         return _third_persons(readings) or readings
 
+    def _least_cut(self, readings: list[VerbReading]) -> tuple[VerbReading, ...]:
+        """Keep the readings that cut the fewest particles off the word, but of those that tell something.
+
+        ورد الجيش بقصف (and the army replied) is not "was reported", a verb that no rule asks for.
+        """
+        if len(readings) < 2:
+            return tuple(readings)
+        lemmas = self.lexicon.lemmas
+        telling = [one for one in readings if lemmas[one.lemma].acts or lemmas[one.lemma].classes - PLAIN]
+        shortest = min([len(reading.proclitics.text) for reading in telling or readings])
+        return tuple(reading for reading in readings if len(reading.proclitics.text) == shortest)
+
     def _participles(self, core: str) -> tuple[int, ...]:
         """Give the verbs whose active participle stands in the adverbial accusative: `متهماً`, `داعياً` (calling)."""
         if not core.endswith(ALEF) or core[-2:-1] == HA:
@@ -291,14 +304,6 @@ def _finite(tags: tuple[str, ...], tenses: str, persons: str, voices: str) -> fr
     return frozenset(
         [tag for tag in tags if tag[0] in tenses and len(tag) > 2 and tag[2] in persons and tag[1] in voices]
     )
-
-
-def _least_cut(readings: list[VerbReading]) -> tuple[VerbReading, ...]:
-    """Keep the readings that cut the fewest particles off the word."""
-    if len(readings) < 2:
-        return tuple(readings)
-    shortest = min([len(reading.proclitics.text) for reading in readings])
-    return tuple(reading for reading in readings if len(reading.proclitics.text) == shortest)
 
 
 def _likeliest(splits: list[tuple[Proclitics, str]]) -> tuple[Proclitics, str]:

@@ -16,6 +16,7 @@ from marsad.coding.triggers import Trigger, spoken_casualties
 FROM: Final = "من"
 BY, IN = "ب", "في"
 BOMBS: Final = "instruments.modes.explosives"
+ANSWERS: Final = "light_verbs.answers"
 CHARGED: Final = "nouns.charged"
 ADDRESSING: Final = frozenset({"REQUEST", "ACCUSE"})
 KILLING: Final = "casualties.killing"
@@ -47,10 +48,13 @@ class Lent:
         if before < 0 or self.chunks[before].kind != "np":
             return
         first = self._light_noun_in(before)
+        if first is None:
+            first = self._answer_in(before, trigger)
         if first is not None and self.chunks[before].last > first:
             inner = self.phrases.memory.repeat(
                 self.phrases.reader.resolve(self.sentence, first + 1, self.chunks[before].last)
             )
+            inner = self.phrases.party_of(inner)
             roles.add("actor", [inner] if inner.can_act else [], "complement of the light noun")
         elif (
             before
@@ -69,6 +73,12 @@ class Lent:
             at for at in range(chunk.last, chunk.first - 1, -1) if self.sentence.has_class(at, "light_verbs.nouns")
         )
         return next(light, None)
+
+    def _answer_in(self, position: int, trigger: Trigger) -> int | None:
+        """Give the noun of replying that an act completes: رد الجيش بقصف البلدة (the army's reply by shelling)."""
+        chunk = self.chunks[position]
+        is_led = self.chunks[trigger.chunk].preposition == BY and not self.chunks[trigger.chunk].conjunction
+        return chunk.first if is_led and self.sentence.has_class(chunk.first, ANSWERS) else None
 
     def add_light_verb(self, roles: Roles, trigger: Trigger, clause: Clause, *, is_done: bool = True) -> None:
         """Lend the noun the subject of the light verb that governs it: "waged an attack".
@@ -173,11 +183,16 @@ class Lent:
                 self.governed.fitting(self.phrases.group(plain[0]), trigger.act),
                 "object of the relative clause",
             )
-        elif self.subjects.resumes_object(position) and not (roles.actor or self._is_scene(position)) and plain:
+        elif self._tells_doer(position, trigger) and not roles.actor and plain:
             roles.add(
                 "actor", [one for one in self.phrases.group(plain[0]) if one.can_act], "subject of the relative clause"
             )
             self.governed.add_governed(roles, trigger.act, groups)
+
+    def _tells_doer(self, position: int, trigger: Trigger) -> bool:
+        """Tell a clause whose subject does what the noun names; a noun with a pronoun has its doer there."""
+        has_own = trigger.suffix and trigger.act.of == "actor"
+        return not has_own and self.subjects.resumes_object(position) and not self._is_scene(position)
 
     def _is_scene(self, position: int) -> bool:
         """Tell a verb whose subject is where things happen: مواجهات تشهدها المحافظة (that the province sees)."""

@@ -15,11 +15,13 @@ from marsad.coding.wording import is_common
 REACH: Final = 60
 DUAL_ENDS: Final = ("\u0627\u0646", "\u062a\u064a\u0646", "\u062a\u0627\u0646")
 MASCULINE, FEMININE, PLURAL, DUAL = "\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627"
+WOMEN: Final = "\u0647\u0646"
 COLLECTIVES: Final = frozenset(
     {"group", "state", "government", "body", "army", "police", "party", "bloc", "igo", "media"}
 )
 GENERIC: Final = frozenset({"person", "group", "people", "body", "army", "police", "government"})
 
+NAMED: Final = 3
 PLURAL_KINDS: Final = frozenset({"group", "people"})
 ROOT: Final = 2
 """How many first letters a noun mostly shares with its plural: جندي, جنود."""
@@ -181,14 +183,29 @@ def _same_head(earlier: Resolved, found: Resolved) -> bool:
     return (earlier.head == found.head or is_whose) and (earlier.kind == "person") == (found.kind == "person")
 
 
+def clashes_with_suffix(suffix: str, found: Resolved) -> bool:
+    """Tell whether a pronoun suffix surely means another: هجماتها (her attacks) are not those of the minister.
+
+    Of whom a surname alone names nothing is sure: محادثاتها may be Clinton's.
+    """
+    is_surname = found.strength == NAMED and found.first == found.last
+    if suffix == FEMININE:
+        return found.kind == "person" and not (found.is_feminine or is_surname)
+    if suffix == MASCULINE:
+        return found.is_plural or (found.is_feminine and not is_surname)
+    return suffix == PLURAL and (found.kind == "state" or (found.kind == "person" and found.strength == NAMED))
+
+
 def agrees_with_suffix(suffix: str, found: Resolved) -> bool:
-    """Tell whether a pronoun suffix can mean the entity: هم (them) needs people or a group."""
+    """Tell whether a pronoun suffix can mean the entity: هم (them) needs people or a group, and no court (محكمة)."""
     if suffix == FEMININE:
         return found.is_feminine or found.kind in ("state", "igo") or (found.kind in COLLECTIVES and found.is_plural)
     if suffix == MASCULINE:
         return not found.is_plural and not found.is_feminine and found.kind != "state"
     if suffix == PLURAL:
-        return found.is_plural or found.kind in ("people", "group")
+        return found.is_plural or (found.kind in PLURAL_KINDS and not found.is_feminine)
+    if suffix == WOMEN:
+        return found.kind == "people" or (found.is_feminine and found.is_plural)
     if suffix == DUAL:
         return found.can_act and (found.count == 2 or found.head.endswith(DUAL_ENDS))
     return found.can_act

@@ -150,11 +150,18 @@ class NounRoles:
         """Take whom the noun's pronoun means, and the object that follows: زيارته المدينة, قتله ثلاثة."""
         act, groups = trigger.act, around.groups
         meant = self._of(act, groups, None)
-        if meant != "actor" or not roles.actor:
+        if meant == "actor":
+            self._add_own_doer(roles, trigger, around.clause)
+        else:
             self.governed.add_pronoun(roles, meant, trigger, around.clause)
         role = "recipient" if act.of in ("actor", "both") else "actor" if act.object == "actor" else ""
         if role and groups and not groups[0].preposition and not groups[0].after_comma:
             roles.add(role, self.governed.fitting(self.phrases.group(groups[0]), act), "object of the noun")
+
+    def _add_own_doer(self, roles: Roles, trigger: Trigger, clause: Clause) -> None:
+        """Take whom the noun's pronoun means, where the verb lends it no doer: كثف التحالف غاراته (its raids)."""
+        if not roles.actor:
+            self.governed.add_pronoun(roles, "actor", trigger, clause)
 
     def _without_adjectives(self, trigger: Trigger, groups: list[Group]) -> list[Group]:
         """Leave out the adjectives of an indefinite noun: إجلاء طبي فوري (a medical evacuation), اتصالات دبلوماسية."""
@@ -314,7 +321,7 @@ class NounRoles:
         self, roles: Roles, trigger: Trigger, clause: Clause, complement: Group | None, aimed: Group
     ) -> None:
         if complement is None:
-            self.governed.add_pronoun(roles, "actor", trigger, clause)
+            self._add_own_doer(roles, trigger, clause)
         else:
             roles.add("actor", self.phrases.group(complement), "complement of the noun")
         how = f"after {OF}" if aimed.preposition else "object of the noun"

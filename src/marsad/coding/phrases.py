@@ -23,6 +23,7 @@ from marsad.lexicon import Lexicon
 
 OF: Final = "ل"
 OWNED: Final = "تابع"
+SITES: Final = "places.sites"
 WITH: Final = "مع"
 KNOWN: Final = 2
 OTHERS: Final = frozenset({"اخرون", "اخرين", "اخران"})
@@ -246,15 +247,19 @@ class Phrases:
         return [] if found_before is None else [found_before]
 
     def _owners(self, position: int) -> list[Resolved]:
-        """Give Y and Z of "camps belonging to Y and Z": buildings are not recipients where an owner is named."""
+        """Give Y and Z of "camps belonging to Y and Z": what is owned is no recipient where an owner is named.
+
+        So it is with vehicles that an adjective calls military: آليات عسكرية للمسلحين (of the gunmen).
+        """
         following = position + 1
         if following >= len(self.chunks) or self.chunks[following].preposition != OF:
             return []
-        if self.resolved(position).can_act:
+        is_thing = self.sentence.has_class(self.chunks[position].first, SITES)
+        if self.resolved(position).can_act and not is_thing:
             return []
         last = self.sentence.words[self.chunks[position].last].core.removesuffix("ه")
         owner = self.resolved(following)
-        owns = last == OWNED or (self.resolved(position).kind == "site" and owner.kind in OWNERS)
+        owns = last == OWNED or (is_thing and (owner.kind in OWNERS or owner.entity.sector in ARMED))
         if not (owns and owner.can_act):
             return []
         return [one for one in (owner, *self._joined_after(following)) if one.can_act]
