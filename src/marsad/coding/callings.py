@@ -10,6 +10,7 @@ from marsad.coding.wording import is_common
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Role
 
+OF: Final = "ل"
 OF_WHOM: Final = "\u0645\u0646"
 """From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
 POSTS, KIN, ARMED_MEN, NO_OFFICE = "nouns.posts", "nouns.kin", "nouns.armed", "nouns.no_office"
@@ -40,16 +41,27 @@ class CallingReader:
             if mention is not None and not mention.is_weak:
                 break
             index = words[at].role
-            if index is not None and not (at > head and sentence.has_class(at, NO_OFFICE)):
+            if index is not None and not self._is_adjective(sentence, head, at):
                 role = self.lexicon.roles[self._apposed(sentence, at, last, index)]
                 return self._held(sentence, at, at, last, role)
         return None
+
+    def _is_adjective(self, sentence: LabelledSentence, head: int, at: int) -> bool:
+        """Tell طريق رئيسي (a main road), هجمات منسقة (coordinated attacks) from presidents and their coordinator."""
+        if at > head and sentence.has_class(at, NO_OFFICE):
+            return True
+        core = sentence.words[at].core
+        is_feminine = sentence.tokens[at].text.endswith(TA_MARBUTA) and core not in self.lexicon.roles_of
+        return is_feminine and not (at > head and core.endswith(NISBA[1]))
 
     def _held(self, sentence: LabelledSentence, post: int, end: int, last: int, role: Role) -> Role:
         """Give who holds a post the sector of its body: رئيس المحكمة (of the court), متحدث باسم الجيش."""
         following = end + 1
         if following > last or not sentence.has_class(post, POSTS):
             return role
+        whole = self._whole(sentence, following, last)
+        if whole is not None:
+            return Role(whole.sector, "person", whole.country)
         if following in sentence.actors or (end == post and sentence.words[post].proclitics.has_article):
             return role
         body = self.role(sentence, following, last)
@@ -57,6 +69,14 @@ class CallingReader:
             body is not None and body.sector not in ("CVL", "UNK") and not self._is_apart(sentence, following, last)
         )
         return Role(body.sector, "person", body.country) if body is not None and is_body else role
+
+    def _whole(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
+        """Give the body that "of" leads to: المسؤول الإعلامي للحزب (of the party)."""
+        for at in range(first, last + 1):
+            index, clitics = sentence.words[at].role, sentence.words[at].proclitics
+            if index is not None and clitics.preposition == OF and clitics.has_article and at not in sentence.actors:
+                return self.lexicon.roles[index]
+        return None
 
     def _is_apart(self, sentence: LabelledSentence, first: int, last: int) -> bool:
         """True where the phrase begins with an adjective or a word of no office: رئيس جديد للحزب."""

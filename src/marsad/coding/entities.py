@@ -12,7 +12,7 @@ from marsad.coding.names import Mention
 from marsad.coding.parties import Resolved
 from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
 from marsad.coding.stretches import span_ends
-from marsad.coding.words import names_somebody
+from marsad.coding.words import is_unheard, names_somebody
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
@@ -248,10 +248,10 @@ class EntityReader:
 
     @staticmethod
     def _is_person_name(sentence: LabelledSentence, first: int, last: int) -> bool:
-        """True for two words or more that begin with a given name, after titles and a nationality."""
+        """True for words that begin with a given name or two that Arabic has not, after titles and a nationality."""
         for at in range(first, last):
             word = sentence.words[at]
-            if word.is_given_name:
+            if word.is_given_name or (is_unheard(word) and is_unheard(sentence.words[at + 1])):
                 return True
             if not word.is_title and word.nation is None and sentence.tokens[at].norm not in "\"«“#'":
                 return False

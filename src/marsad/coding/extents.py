@@ -8,7 +8,7 @@ from marsad.arabic.model import TimeExpression
 from marsad.arabic.normal import ALEF
 from marsad.coding.endings import DUAL, HA, NISBA, PLURALS, agrees, has_pronoun, is_nisba
 from marsad.coding.names import TRANSPARENT, PhraseLabel
-from marsad.coding.sentence import QUOTES, LabelledSentence
+from marsad.coding.sentence import QUOTES, LabelledSentence, opens_quote
 from marsad.coding.wording import is_broken_plural, is_common, is_common_noun, is_feminine_noun
 from marsad.coding.words import Word
 
@@ -20,15 +20,15 @@ MAX_NAME_WORDS: Final = 5
 MAX_PHRASE_WORDS: Final = 9
 MAX_QUOTED: Final = 7
 MAX_NICKNAME: Final = 2
-STRAIGHT: Final = '"'
-CLOSING: Final = frozenset("»”")
 MAX_QUANTITY: Final = 2
 FROM: Final = "\u0645\u0646"
 ADJECTIVES: Final = "nouns.adjectives"
-DIRECTIONS: Final = "places.directions"
 FEMININES: Final = "agreement.feminine_adjectives"
 MEN: Final = "agreement.masculine_persons"
 CALLED: Final = "nouns.called"
+PARTS: Final = "nouns.parts"
+MEDIA: Final = "nouns.media"
+OF: Final = "ل"
 CLOSING_WORDS: Final = "nouns.closing"
 
 
@@ -119,6 +119,9 @@ class _PhraseReader:
             self._take(at + 1)
             self.is_definite |= has_pronoun(sentence.words[at + 1].core)
             return True
+        if self._leads_to_whole(at):
+            self._take(at)
+            return True
         if token.norm in TRANSPARENT:
             if at + 1 < len(sentence.tokens) and self._may_follow(at + 1):
                 self._take(at + 1)
@@ -146,6 +149,21 @@ class _PhraseReader:
             sentence.has_class(self.first, "nouns.quantities") and at - self.first <= MAX_QUANTITY
         )
 
+    def _leads_to_whole(self, at: int) -> bool:
+        """True for "of" with the body that an office is part of: المكتب السياسي لحركة حماس (of Hamas)."""
+        sentence, words = self.sentence, self.sentence.words
+        if self.last == self.first or not words[self.last].proclitics.has_article:
+            return False
+        if not sentence.has_class(self.first, PARTS) or sentence.has_class(at, MEDIA):
+            return False
+        actor = sentence.actors.get(at)
+        clitics = words[at].proclitics if actor is None else actor.proclitics
+        if clitics.preposition != OF or clitics.conjunction or words[at].is_person:
+            return False
+        if actor is not None:
+            return not (actor.is_weak or actor.is_person or at in sentence.places)
+        return clitics.has_article and words[at].role is not None
+
     def _may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]
         if at in self.times or sentence.tokens[at].is_mark or sentence.tokens[at].norm in BARE:
@@ -164,7 +182,7 @@ class _PhraseReader:
             return True
         if word.proclitics.conjunction or word.proclitics.preposition or sentence.is_verb[at]:
             return False
-        if word.stops and not self._completes_nation(at):
+        if word.stops:
             return False
         if word.act is not None and not (self.is_personal or self.is_group) and at not in sentence.places:
             return False
@@ -173,11 +191,6 @@ class _PhraseReader:
         if self._is_closed() and not self._looks_adjective(at):
             return False
         return self._article_agrees(at) if word.proclitics.has_article else self._plain_may_follow(at)
-
-    def _completes_nation(self, at: int) -> bool:
-        """Tell the second word of a nationality, الكوري الشمالي (North Korean), from what tells where: شمالي البلاد."""
-        is_direction = self.sentence.has_class(at, DIRECTIONS) and self.sentence.words[at].proclitics.has_article
-        return is_direction and self.sentence.words[self.last].nation is not None
 
     def _joins_adjective(self, at: int) -> bool:
         """Tell a further adjective of the noun: منظمات محلية ودولية (local and international organizations)."""
@@ -355,7 +368,7 @@ class _PhraseReader:
     def _take_bracketed(self, at: int) -> bool:
         """Take a name in quotes or brackets when it is short and holds no verb."""
         tokens = self.sentence.tokens
-        if not self._opens(at):
+        if not opens_quote(self.sentence.tokens, at):
             return False
         closing = QUOTES if tokens[at].norm in QUOTES else frozenset(")")
         for end in range(at + 1, min(at + MAX_QUOTED, len(tokens))):
@@ -372,11 +385,6 @@ class _PhraseReader:
     def _closes_inner(self, at: int) -> bool:
         """True for a closing mark whose opening one lies inside the phrase: حركة «الشباب» الصومالية."""
         tokens = self.sentence.tokens
-        return not self._opens(at) and any(tokens[inner].norm in QUOTES for inner in range(self.first, self.last + 1))
-
-    def _opens(self, at: int) -> bool:
-        """Tell an opening quotation mark from a closing one; the straight mark is both in turn."""
-        norm = self.sentence.tokens[at].norm
-        if norm == STRAIGHT:
-            return not sum(token.norm == STRAIGHT for token in self.sentence.tokens[:at]) % 2
-        return norm not in CLOSING
+        return not opens_quote(self.sentence.tokens, at) and any(
+            tokens[inner].norm in QUOTES for inner in range(self.first, self.last + 1)
+        )

@@ -39,6 +39,8 @@ CASUALTIES: Final = "casualties."
 PLAIN: Final = frozenset({"verbs.verbs"})
 PREPOSITION: Final = "particles.prepositions"
 SAYING, MASDARS_OF_SAYING = "speech.", "speech.masdars"
+GOVERNS: Final = frozenset({PREPOSITION})
+"""What no word with the article is: العلي is a name, الشمالي an adjective."""
 STOPS: Final = ("particles.", "speech.phrases")
 NONE: Final[frozenset[str]] = frozenset()
 NOUNS: Final = ("act", "adjective", "role", "nation", "is_title", "pattern", "classes")
@@ -168,7 +170,7 @@ class Labeller:
         if rest in lexicon.patterns:
             found.append(("pattern", lexicon.patterns[rest][0]))
         if rest in lexicon.classes:
-            classes = frozenset(lexicon.classes[rest])
+            classes = frozenset(lexicon.classes[rest]) - (GOVERNS if proclitics.has_article else NONE)
             if classes & NAMES:
                 found.append(("is_given_name", True))
                 found.append(("is_feminine_name", FEMININE in classes))

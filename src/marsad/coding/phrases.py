@@ -12,12 +12,13 @@ from marsad.coding.affiliations import ARMED, IN, joins, of_body
 from marsad.coding.callings import KIN
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
-from marsad.coding.entities import EntityReader
+from marsad.coding.entities import ONE_PERSON, EntityReader
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.parties import Resolved, nation_party
-from marsad.coding.sentence import LabelledSentence
+from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
 from marsad.coding.standins import is_latter, is_own_country, latter, own_country
 from marsad.coding.stretches import entity_span
+from marsad.coding.wording import is_common
 from marsad.coding.words import Word
 from marsad.lexicon import Lexicon
 
@@ -29,6 +30,10 @@ KNOWN: Final = 2
 OTHERS: Final = frozenset({"اخرون", "اخرين", "اخران"})
 DEAD: Final = "casualties.victims_killed"
 MAX_KIN: Final = 12
+MAX_NAME: Final = 5
+NAMED: Final = 3
+TITLED: Final = frozenset({"person", "unknown"})
+COMMAS: Final = frozenset({"،", ","})
 NISBA: Final = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
 PEOPLE: Final = frozenset({"people", "group", "person", "army", "police"})
@@ -61,6 +66,8 @@ class Phrases:
             elif is_latter(self.sentence, self.chunks, position):
                 found = latter(found, self._before(position))
             found = self._with_apposition(position, self._with_body(position, found))
+            if found.strength < NAMED and found.entity.name is None and found.kind in TITLED:
+                found = self._with_title_after(position, found)
             found = self._with_shared_nation(position, self._with_whose(position, found, position))
             if found.head in OTHERS:
                 found = self._with_kin(position, found)
@@ -110,7 +117,8 @@ class Phrases:
         if found.strength != KNOWN or found.entity.country or found.entity.name or found.kind not in PEOPLE:
             return found
         chunk = self.chunks[position]
-        words = (self.sentence.words[at] for at in {chunk.last, chunk.first})
+        tokens, ends = self.sentence.tokens, {chunk.last, chunk.first}
+        words = (self.sentence.words[at] for at in ends if not tokens[at].text.endswith(TA_MARBUTA))
         pronoun = next((one for word in words if (one := self._pronoun_on(word))), "")
         owner = self._owner_before(since, pronoun) if pronoun else None
         if owner is None:
@@ -129,12 +137,13 @@ class Phrases:
                 owns = found.can_act and found.kind in OWNERS and agrees_with_suffix(pronoun, found)
                 if owns and not (found.kind == "state" and self.chunks[before].preposition == IN):
                     return found
-        return None
+        earlier = self.memory.pronoun(pronoun)
+        return earlier if earlier is not None and earlier.kind in OWNERS and earlier.kind != "state" else None
 
     def _pronoun_on(self, word: Word) -> str:
         """Give the pronoun on a word for people, قادته (its leaders); none on عسكرية, an adjective."""
         known, core = self.lexicon.roles_of, word.core
-        if word.proclitics.has_article or core in known or core.endswith(NISBA[1]):
+        if word.proclitics.has_article or (core in known and core[:-1] not in known) or core.endswith(NISBA[1]):
             return ""
         return next((pronoun for stem, pronoun in suffix_splits(core) if pronoun in THEIRS and stem in known), "")
 
@@ -187,6 +196,33 @@ class Phrases:
                     entity = replace(entity, sector=found.entity.sector)
                 return replace(name, entity=entity, first=found.first, head=found.head)
         return found
+
+    def _with_title_after(self, position: int, found: Resolved) -> Resolved:
+        """Give a person named and then described the code of the post: سامر العلي، القيادي في حماس (leader)."""
+        comma, titled = position + 1, position + 2
+        if titled >= len(self.chunks) or self.chunks[comma].kind != "mark" or not self._may_be_name(position, found):
+            return found
+        chunk = self.chunks[titled]
+        is_comma = self.sentence.tokens[self.chunks[comma].first].norm in COMMAS
+        if not is_comma or chunk.kind != "np" or chunk.preposition or chunk.conjunction:
+            return found
+        title = self._with_body(titled, self.reader.resolve(self.sentence, chunk.first, chunk.last))
+        is_one = title.kind == "person" or self.sentence.has_class(chunk.first, ONE_PERSON)
+        begins = self.sentence.words[chunk.first].role is not None and chunk.first not in self.sentence.actors
+        if title.strength != KNOWN or not (is_one and begins) or title.entity.sector in ("CVL", "UNK"):
+            return found
+        country = title.entity.country or found.entity.country
+        entity = replace(found.entity, country=country, sector=title.entity.sector)
+        return replace(found, entity=entity, strength=KNOWN, kind="person")
+
+    def _may_be_name(self, position: int, found: Resolved) -> bool:
+        """Tell a name that the lexicon does not know from other nouns: two words at least, the first none of Arabic."""
+        chunk = self.chunks[position]
+        if found.kind == "person":
+            return found.entity.sector == "CVL"
+        word = self.sentence.words[chunk.first]
+        is_odd = not word.proclitics.has_article and not word.is_known_noun and not is_common(word.core)
+        return is_odd and chunk.last > chunk.first and chunk.last - chunk.first < MAX_NAME
 
     def group(self, group: Group, others: Sequence[Resolved] = ()) -> list[Resolved]:
         """Give what the members of a group name; for things that belong to somebody named, the owner.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,8 @@ from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, i
 from marsad.coding.words import GOVERNING, Word
 
 QUOTES: Final = frozenset('"«»“”')
+STRAIGHT: Final = '"'
+CLOSING: Final = frozenset("»”")
 ANY: Final = "اي"
 THEY: Final = frozenset({"هو", "هي", "هم"})
 ONE_OF: Final = frozenset({"احد", "احدي"})
@@ -272,3 +275,11 @@ def _ends_transition(sentence: LabelledSentence, at: int) -> bool:
         phrase.last == at and phrase.kind == "class" and phrase.value == "particles.transitions"
         for phrase in sentence.phrases
     )
+
+
+def opens_quote(tokens: Sequence[Token], at: int) -> bool:
+    """Tell an opening quotation mark at `at` from a closing one; the straight mark is both in turn."""
+    norm = tokens[at].norm
+    if norm == STRAIGHT:
+        return not sum(token.norm == STRAIGHT for token in tokens[:at]) % 2
+    return norm not in CLOSING

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from marsad.arabic.frequency import frequencies
+
 AL: Final = "\u0627\u0644"
 LL: Final = "\u0644\u0644"
 CONJUNCTIONS: Final = "\u0648\u0641"
@@ -14,6 +16,9 @@ LAM: Final = "\u0644"
 GOVERNING: Final = ("governors.", "modality.", "speech.", "light_verbs.")
 """Classes of nouns that only govern acts and words."""
 FUTURE: Final = "\u0633"
+UNHEARD: Final = 2.5
+"""Zipf frequency below which a word is no word of Arabic, but a name."""
+MIN_NAME: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,13 @@ class Word:
     """True for a noun of saying with its pronoun: قوله (his saying)."""
     may_link: bool = False
     """True where words that tie two parties may begin with it."""
+
+
+def is_unheard(word: Word) -> bool:
+    """Tell a foreign name, ياكوفينكو, from words that the lexicon or the list of frequencies knows."""
+    if len(word.core) < MIN_NAME or word.proclitics.text or word.is_known_noun or word.verbs or word.classes:
+        return False
+    return frequencies().zipf(word.core) < UNHEARD
 
 
 def names_somebody(word: Word) -> bool:
