@@ -23,6 +23,7 @@ MAX_NICKNAME: Final = 2
 MAX_QUANTITY: Final = 2
 FROM: Final = "\u0645\u0646"
 ADJECTIVES: Final = "nouns.adjectives"
+PLACE_NOUNS: Final = ("places.kinds", "places.sites", "places.wholes")
 FEMININES: Final = "agreement.feminine_adjectives"
 MEN: Final = "agreement.masculine_persons"
 CALLED: Final = "nouns.called"
@@ -184,7 +185,9 @@ class _PhraseReader:
             return False
         if word.stops:
             return False
-        if word.act is not None and not (self.is_personal or self.is_group) and at not in sentence.places:
+        is_party = word.role is not None and word.proclitics.has_article and not self.is_definite
+        may_be_named = self.is_personal or self.is_group or is_party
+        if word.act is not None and not may_be_named and at not in sentence.places:
             return False
         if word.norm.startswith(WAW) and not word.is_known_noun and self.is_definite and at not in sentence.places:
             return False
@@ -302,7 +305,11 @@ class _PhraseReader:
             or word.is_title
         ):
             return False
-        return agrees(last.core, word.core) and not self._begins_phrase(at)
+        return agrees(last.core, word.core) and not (self._begins_phrase(at) or self._is_place_noun(at))
+
+    def _is_place_noun(self, at: int) -> bool:
+        """Tell what is hit or entered from an adjective: قصفت الطائرات | العاصمة (the planes shelled the capital)."""
+        return any(self.sentence.has_class(at, name) for name in PLACE_NOUNS)
 
     def _clashes(self, at: int) -> bool:
         """Tell the object from an adjective by its gender: استدعت النيابة العامة | الصحفي (summoned the journalist)."""

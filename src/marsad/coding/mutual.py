@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from marsad.coding.clauses import CLAUSE_MARKS
 from marsad.coding.parties import Resolved, nation_party
 from marsad.coding.phrases import NISBA, Phrases
 from marsad.coding.triggers import Trigger
+from marsad.coding.words import Word
 from marsad.lexicon.model import Act
 
 BETWEEN: Final = "بين"
@@ -86,17 +88,26 @@ class Mutual:
         return None
 
     def nations(self, position: int, act: Act) -> list[Resolved]:
-        """Give the states that a phrase of nothing but nationality adjectives names: قمة روسية إيرانية تركية."""
+        """Give the states that a phrase of adjectives names: قمة روسية إيرانية تركية, قصف إسرائيلي عنيف (heavy)."""
         chunk = self.chunks[position]
-        words = self.sentence.words[chunk.first : chunk.last + 1]
         if act.type not in MUTUAL or act.of == "recipient":
             return []
-        if any(word.nation is None or not word.core.endswith(NISBA) or word.proclitics.has_article for word in words):
+        words = self.sentence.words[chunk.first : chunk.last + 1]
+        of_nation = list(takewhile(lambda word: word.nation is not None, words))
+        if not of_nation or any(not word.core.endswith(NISBA) or word.proclitics.has_article for word in of_nation):
+            return []
+        if any(_names_somebody(word) for word in words[len(of_nation) :]):
             return []
         if any(at in self.sentence.actors or at in self.sentence.places for at in range(chunk.first, chunk.last + 1)):
             return []
         lexicon = self.phrases.lexicon
         return [
             nation_party(self.sentence, at, lexicon.nations[word.nation or 0].country, lexicon)
-            for at, word in enumerate(words, start=chunk.first)
+            for at, word in enumerate(of_nation, start=chunk.first)
         ]
+
+
+def _names_somebody(word: Word) -> bool:
+    """Tell a word that is no plain adjective of an act: a role, another act, the name of a person."""
+    is_noun = word.role is not None or word.act is not None or word.pattern is not None
+    return is_noun or word.is_person or word.is_title or word.is_given_name or word.proclitics.has_article

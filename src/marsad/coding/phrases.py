@@ -69,6 +69,7 @@ class Phrases:
             if found.strength < NAMED and found.entity.name is None and found.kind in TITLED:
                 found = self._with_title_after(position, found)
             found = self._with_shared_nation(position, self._with_whose(position, found, position))
+            found = self._with_shared_owner(position, found)
             if found.head in OTHERS:
                 found = self._with_kin(position, found)
             self.memory.note_surname(found)
@@ -111,6 +112,39 @@ class Phrases:
             return found
         country = self.lexicon.nations[last.nation or 0].country
         return replace(found, entity=replace(found.entity, country=country))
+
+    def _with_shared_owner(self, position: int, found: Resolved) -> Resolved:
+        """Give the first of two whose the second is: مقاتلات ومدفعية التحالف, مواقع وتعزيزات الحوثيين."""
+        following, chunk = position + 1, self.chunks[position]
+        is_open = found.strength <= KNOWN and not (found.entity.country or found.entity.name or found.count is not None)
+        if not is_open or chunk.first != chunk.last or following >= len(self.chunks):
+            return found
+        owner = self._owner_of_second(following)
+        if owner is None or self.sentence.words[chunk.first].proclitics.has_article:
+            return found
+        if found.kind == "site":
+            return owner
+        shared = self.resolved(following).entity
+        if found.entity.sector != shared.sector:
+            return found
+        return replace(found, entity=replace(found.entity, name=shared.name, country=shared.country))
+
+    def _owner_of_second(self, position: int) -> Resolved | None:
+        """Give whose the second of two is: ومدفعية التحالف (and artillery of the coalition)."""
+        second = self.chunks[position]
+        is_second = second.conjunction and not second.preposition
+        if not is_second or self.sentence.words[second.first].proclitics.has_article:
+            return None
+        if second.kind == "np" and second.last > second.first:
+            owner = self.reader.resolve(self.sentence, second.first + 1, second.last)
+        elif second.kind == "act" and second.first == second.last and position + 1 < len(self.chunks):
+            after = self.chunks[position + 1]
+            if after.kind != "np" or after.preposition or after.conjunction:
+                return None
+            owner = self.reader.resolve(self.sentence, after.first, after.last)
+        else:
+            return None
+        return owner if owner.can_act and owner.is_definite and owner.kind in OWNERS else None
 
     def _with_whose(self, position: int, found: Resolved, since: int) -> Resolved:
         """Give the code of whose they are: أعلنت أنقرة مقتل جنودها (its soldiers), قادته (its leaders) of a group."""
@@ -171,9 +205,11 @@ class Phrases:
     def _with_apposition(self, position: int, found: Resolved) -> Resolved:
         """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""
         is_kin = self.sentence.has_class(found.first, KIN)
-        if (found.kind != "person" and found.entity.sector != "CVL") or found.strength >= 3 or found.count is not None:
+        may_be_one = found.kind == "person" or self.sentence.words[found.first].is_person
+        may_be_one |= found.entity.sector == "CVL" and found.kind not in ("place", "site")
+        if not may_be_one or found.strength >= 3 or found.count is not None:
             return found
-        for gap in (2, 1):
+        for gap in (3, 2, 1):
             named = position + gap
             if (
                 named >= len(self.chunks)
@@ -189,6 +225,10 @@ class Phrases:
             ):
                 continue
             name = self.reader.resolve(self.sentence, self.chunks[named].first, self.chunks[named].last)
+            if self._is_of_unknown_name(found, name, named):
+                span = entity_span(self.sentence, self.chunks[position].first, self.chunks[named].last)
+                entity = replace(found.entity, text=span.text, start=span.start, end=span.end)
+                return replace(found, entity=entity, tail=name.tail)
             if name.strength == 3 and name.kind == "person":
                 span = entity_span(self.sentence, self.chunks[position].first, self.chunks[named].last)
                 entity = replace(name.entity, text=span.text, start=span.start, end=span.end)
@@ -223,6 +263,12 @@ class Phrases:
         word = self.sentence.words[chunk.first]
         is_odd = not word.proclitics.has_article and not word.is_known_noun and not is_common(word.core)
         return is_odd and chunk.last > chunk.first and chunk.last - chunk.first < MAX_NAME
+
+    def _is_of_unknown_name(self, found: Resolved, name: Resolved, named: int) -> bool:
+        """Tell a name that no list has, after the post of its bearer: ممثل الحوثيين في إيران إبراهيم الديلمي."""
+        is_described = found.strength == KNOWN and found.kind == "person" and found.entity.sector != "CVL"
+        begins = self.sentence.words[self.chunks[named].first].is_given_name
+        return is_described and begins and name.kind == "person" and name.strength == KNOWN and not name.entity.name
 
     def group(self, group: Group, others: Sequence[Resolved] = ()) -> list[Resolved]:
         """Give what the members of a group name; for things that belong to somebody named, the owner.

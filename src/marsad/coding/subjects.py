@@ -18,6 +18,7 @@ FEMININE_RELATIVE: Final = "التي"
 PEOPLE: Final = ("ون", "ين")
 HIS: Final = ("ه", "ها", "هم")
 ONE_PERSON: Final = "casualties.persons"
+MAX_POST: Final = 3
 RESUMED: Final = "what the relative pronoun resumes"
 
 
@@ -144,10 +145,12 @@ class Subjects:
         return is_act and not self.chunks[at].conjunction and self._follows_that(before)
 
     def _without_appositions(self, plain: list[Group]) -> list[Group]:
-        """Drop a person named or described anew after a comma: "met the president, X, the queen"."""
+        """Drop a person named or described anew, after a comma or a place: "met the president, X, the queen"."""
         kept: list[Group] = []
         named = -1
         for group in plain:
+            if self._is_told_with_before(group.chunks[0]):
+                continue
             if kept and named < len(kept) and group.after_comma and not self.chunks[group.chunks[0]].conjunction:
                 before, found = self.phrases.resolved(kept[-1].chunks[-1]), self.phrases.resolved(group.chunks[0])
                 is_inside = found.entity.end <= before.entity.end
@@ -158,6 +161,17 @@ class Subjects:
                 continue
             kept.append(group)
         return kept
+
+    def _is_told_with_before(self, position: int) -> bool:
+        """Tell the name that completes a post before it: قائد القوات في الشرق الأوسط جوزيف فوتيل."""
+        name = self.phrases.resolved(position).entity
+        for before in range(position - 1, max(position - 1 - MAX_POST, -1), -1):
+            if self.chunks[before].kind != "np":
+                return False
+            found = self.phrases.resolved(before).entity
+            if found.sentence == name.sentence and found.start < name.start and found.end >= name.end:
+                return True
+        return False
 
     def tells_one(self, found: Resolved) -> bool:
         """Tell one person, also by a word that stands for a group elsewhere: الناشطة السعودية (the Saudi activist)."""
