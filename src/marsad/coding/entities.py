@@ -12,7 +12,7 @@ from marsad.coding.names import Mention
 from marsad.coding.parties import Resolved
 from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
 from marsad.coding.stretches import span_ends
-from marsad.coding.words import is_unheard, names_somebody
+from marsad.coding.words import AL, is_unheard, names_somebody
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
@@ -64,6 +64,8 @@ class EntityReader:
             or self._described(sentence, first, last)
             or self._located(sentence, first, last)
         )
+        if sentence.tokens[first].norm == AL and first + 1 in sentence.numbers:
+            found = UNKNOWN
         name, country, sector, strength, kind = found or UNKNOWN
         if strength >= 2 and self._is_thing_of(sentence, head, last):
             name, strength, kind = None, 1, "thing"

@@ -252,7 +252,7 @@ class _PhraseReader:
         last = self.sentence.words[self.last]
         if self.is_definite or self.last in self.sentence.actors or self.last in self.sentence.places:
             return False
-        if self.last > self.first and self.sentence.words[self.last - 1].is_given_name:
+        if last.is_given_name or (self.last > self.first and self.sentence.words[self.last - 1].is_given_name):
             return False
         if last.nation is not None:
             return self.last > self.first or last.core.endswith((*PLURALS[:2], DUAL))

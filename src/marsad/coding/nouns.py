@@ -29,7 +29,9 @@ OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
 OF_OTHERS: Final = ("speech", "casualties.verbs")
 """Classes of verbs whose subject is none of the parties: of who speaks, and of the dead."""
 VISIT: Final = "visit"
+RELEASE: Final = "release"
 SITES: Final = "places.sites"
+WEAPONS: Final = "instruments."
 TALKS: Final = frozenset({"CONSULT", "AGREE"})
 TAKING: Final = frozenset({"killed", "detained"})
 
@@ -74,6 +76,7 @@ class NounRoles:
         self._add_lent(roles, trigger, around)
         groups = self._add_own(roles, trigger, around, has_doer=has_doer)
         self._add_adjective(roles, trigger, around.complement)
+        groups = self._add_demander(roles, trigger, groups)
         self.governed.add_governed(roles, trigger.act, groups)
         self.governed.add_told(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
@@ -297,6 +300,8 @@ class NounRoles:
         aimed = next((group for group in groups if group.preposition in ("", OF) and group.chunks[0] == at), None)
         if aimed is not None and not aimed.preposition and not self._is_bare_object(trigger, aimed, doer):
             return None
+        if aimed is not None and not aimed.preposition and trigger.act.mode == RELEASE:
+            return None
         if aimed is None or aimed.pronoun or spoken_casualties(self.sentence, trigger, self.lexicon) - TAKING:
             return None
         return aimed if self.governed.fitting(self.phrases.group(aimed), trigger.act) else None
@@ -356,12 +361,17 @@ class NounRoles:
     def _add_adjective(self, roles: Roles, trigger: Trigger, complement: Group | None) -> None:
         """Take the actors from nationality adjectives: غارات إسرائيلية, القصف السوري والروسي, الاتفاق الروسي التركي.
 
-        What its complement is called is no actor: قصف الأراضي اللبنانية (the shelling of Lebanese territory).
+        What its complement is called is no actor: قصف الأراضي اللبنانية (the shelling of Lebanese territory); but whose
+        the weapons are is: إطلاق صواريخ إيرانية (the firing of Iranian missiles).
         """
         if roles.actor or trigger.act.of == "recipient" or trigger.act.type == "ORGANIZE":
             return
-        end = len(self.sentence.words) if complement is None else self.chunks[complement.chunks[0]].first
-        for at in range(trigger.last + 1, min(trigger.last + 4, end)):
+        first, end = trigger.last + 1, len(self.sentence.words)
+        if first < end and trigger.act.of == "none" and self._is_weapon(first):
+            first += 1
+        elif complement is not None:
+            end = self.chunks[complement.chunks[0]].first
+        for at in range(first, min(trigger.last + 4, end)):
             word = self.sentence.words[at]
             if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
                 nations = [at, *self._further_nations(at, trigger)]
@@ -369,6 +379,18 @@ class NounRoles:
                 return
             if word.role is not None or word.is_known_noun or at in self.sentence.actors:
                 return
+
+    def _add_demander(self, roles: Roles, trigger: Trigger, groups: list[Group]) -> list[Group]:
+        """Take from whom a demand comes; who is asked stands after the verb: مطالبة من كندا, but طالبت من كندا."""
+        is_led = bool(groups) and groups[0].preposition == FROM
+        if trigger.act.type != "REQUEST" or roles.actor or trigger.suffix or not is_led:
+            return groups
+        roles.add("actor", [one for one in self.phrases.group(groups[0]) if one.can_act], f"after {FROM}")
+        return groups[1:]
+
+    def _is_weapon(self, at: int) -> bool:
+        is_armed = self.sentence.words[at].role is not None
+        return not is_armed and any(name.startswith(WEAPONS) for name in self.sentence.classes(at))
 
     def _is_of_nation(self, trigger: Trigger) -> bool:
         """Tell an act known by whose it is from one that its verb's subject does: رفضت إيران الاتهامات الأميركية."""

@@ -13,6 +13,7 @@ from marsad.arabic.model import Number, TimeExpression, Token
 from marsad.arabic.normal import YA
 from marsad.coding.labels import Labeller
 from marsad.coding.names import TRANSPARENT, Mention, NameReader, PhraseLabel, is_full_name
+from marsad.coding.wording import is_common
 from marsad.coding.words import GOVERNING, Word
 
 QUOTES: Final = frozenset('"«»“”')
@@ -26,6 +27,7 @@ COMMON_NOUN: Final = "nouns.common"
 PRONOUN_ENDS: Final = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 ALI: Final = "\u0639\u0644\u064a"
 """The name, which after a given name is not "on", على, though their normal form is one: محمد علي, أبو علي."""
+UNDOTTED: Final = frozenset({"على", "إلى", "الى", "حتى", "لدى"})
 NONE: Final[frozenset[str]] = frozenset()
 TA_MARBUTA: Final = "\u0629"
 DASHES: Final = frozenset("-–—")
@@ -82,9 +84,24 @@ def cut(text: str, labeller: Labeller) -> Cut:
     tokens = tokenize(text)
     words = [labeller.word(token.norm) for token in tokens]
     for at, token in enumerate(tokens):
-        if at and token.text == ALI and words[at - 1].is_given_name:
+        if token.text == ALI and _is_ali(tokens, words, at):
             words[at] = replace(words[at], is_given_name=True, is_preposition=False, classes=NONE, stops=NONE)
     return Cut(tokens, words)
+
+
+def _is_ali(tokens: list[Token], words: list[Word], at: int) -> bool:
+    """Tell the name from "on": after a given name, or before a name where the sentence spells "to" with its own letter.
+
+    اعتقلت الشرطة علي الأسدي وأحالته إلى القضاء (arrested Ali al-Asadi).
+    """
+    if at and words[at - 1].is_given_name:
+        return True
+    if at + 1 >= len(words) or not any(token.text in UNDOTTED for token in tokens):
+        return False
+    following = words[at + 1]
+    is_known = following.role is not None or following.act is not None or following.is_known_noun
+    is_known |= bool(following.verbs or following.classes) or following.nation is not None
+    return tokens[at + 1].is_arabic and not (is_known or is_common(following.core))
 
 
 def label(

@@ -7,7 +7,7 @@ from typing import Final
 from marsad.coding.agreement import DUAL_PERSONS, FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.parties import Resolved
-from marsad.coding.phrases import Phrases
+from marsad.coding.phrases import NISBA, Phrases
 from marsad.coding.roles import party_key
 from marsad.coding.sentence import QUOTES
 from marsad.coding.triggers import Trigger
@@ -19,6 +19,8 @@ PEOPLE: Final = ("ون", "ين")
 HIS: Final = ("ه", "ها", "هم")
 ONE_PERSON: Final = "casualties.persons"
 MAX_POST: Final = 3
+HARMING: Final = ("casualties.verbs_killed", "casualties.verbs_injured", "casualties.killed", "casualties.injured")
+MANY: Final = frozenset({"الذين", "اللواتي", "اللاتي"})
 RESUMED: Final = "what the relative pronoun resumes"
 
 
@@ -68,7 +70,7 @@ class Subjects:
         if described is not None:
             return self._in_relative(at, described, plain)
         left = clause.before()
-        if left is not None:
+        if left is not None and not self._describes_act(left.chunks[0]):
             subject = [self.phrases.party_of(one) for one in self.phrases.group(left)]
             if any(one.can_act for one in subject):
                 return subject, self.phrases.group(plain[0]) if plain else [], "subject before the verb"
@@ -84,6 +86,8 @@ class Subjects:
                 return first, [], "subject of the passive"
             if fits and self._goes_on_to_meet(at, trigger, plain) and (same := self.hidden_subject(at)):
                 return same, first, "hidden subject: the subject before"
+            if fits and self._goes_on_to_harm(at, trigger, plain):
+                return [], first, "object of a joined verb"
             if fits and self._is_done_by_pronoun(at, trigger, plain):
                 return self.hidden_subject(at), first, "hidden subject: the subject before"
             if fits and (any(one.can_act for one in first) or takes_patient):
@@ -95,11 +99,29 @@ class Subjects:
         hidden = [] if told else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
 
+    def _describes_act(self, position: int) -> bool:
+        """Tell the nationality of an act from a party: في قصف إسرائيلي استهدف المقهى (Israeli shelling that hit)."""
+        chunk = self.chunks[position]
+        before = self.chunks[position - 1] if position else chunk
+        is_lone = chunk.first == chunk.last and self.sentence.words[chunk.first].nation is not None
+        return is_lone and before.kind == "act" and self.sentence.words[chunk.first].core.endswith(NISBA)
+
     def _goes_on_to_meet(self, at: int, trigger: Trigger | None, plain: list[Group]) -> bool:
         """Tell a joined verb of meeting whose one phrase is whom it meets: زار باريس والتقى الرئيس."""
         if trigger is None or trigger.act.type != "CONSULT" or trigger.act.object not in ("recipient", "both"):
             return False
         return len(plain) == 1 and self.chunks[at].conjunction and any(self.known.get(before) for before in range(at))
+
+    def _goes_on_to_harm(self, at: int, trigger: Trigger | None, plain: list[Group]) -> bool:
+        """Tell a joined verb that harms others than the verb before it: تفجيرات تقتل أربعة وتصيب العشرات."""
+        if trigger is None or len(plain) != 1 or not self.chunks[at].conjunction or not self._harms(at):
+            return False
+        before = next((one for one in range(at - 1, -1, -1) if self.chunks[one].kind == "verb"), None)
+        return before is not None and self._harms(before) and self._persons(before) == self._persons(at)
+
+    def _harms(self, at: int) -> bool:
+        classes = self.phrases.lemma_classes(self.chunks[at].first)
+        return self._is_imperfect(at) and any(name.startswith(HARMING) for name in classes)
 
     def _is_done_by_pronoun(self, at: int, trigger: Trigger | None, plain: list[Group]) -> bool:
         """Tell a verb right after "that he", whose first phrase is its object: قال إنه يحمل الحزب المسؤولية."""
@@ -197,6 +219,7 @@ class Subjects:
         before = at - 1
         if before < 1 or self.chunks[at].conjunction or self.chunks[before].kind not in ("np", "act"):
             return None
+        before -= self._describes_act(before)
         chunk = self.chunks[before]
         words = self.sentence.words[chunk.first : chunk.last + 1]
         if any(word.proclitics.has_article or (word.verbs and chunk.kind == "np") for word in words):
@@ -224,9 +247,16 @@ class Subjects:
 
     def _hidden_in_relative(self, at: int, head: list[Resolved]) -> list[Resolved]:
         """Give who does what a clause tells of a thing: تؤمن القوات المناطق التي حررتها (the areas that it freed)."""
-        if not head or any(one.can_act for one in head) or self._has_act_after(at):
+        can_act = any(one.can_act for one in head) and not self._tells_of_many(at)
+        if not head or can_act or self._has_act_after(at):
             return []
         return self.hidden_subject(at)
+
+    def _tells_of_many(self, at: int) -> bool:
+        """Tell a verb of one in a clause on many, who are its object: المدنيين الذين خطفهم (whom it abducted)."""
+        before = self.chunks[at - 1] if at else self.chunks[at]
+        is_many = before.kind == "relative" and self.sentence.tokens[before.last].norm in MANY
+        return is_many and self._persons(at) <= {"3ms", "3fs"}
 
     def _has_act_after(self, at: int, company: tuple[int, ...] = ()) -> bool:
         """Tell an act that is the subject of the verb before it: استهدف القصف البلدة (the shelling hit the town)."""
