@@ -13,6 +13,8 @@ from marsad.lexicon.model import Role
 OF: Final = "ل"
 OF_WHOM: Final = "\u0645\u0646"
 """From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
+FORCES: Final = "nouns.forces"
+ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 POSTS, KIN, ARMED_MEN, NO_OFFICE = "nouns.posts", "nouns.kin", "nouns.armed", "nouns.no_office"
 ARMS: Final = frozenset({"MIL", "COP", "SPY"})
 """Sectors of what a government has under arms: قوات الحكومة are soldiers."""
@@ -57,18 +59,25 @@ class CallingReader:
     def _held(self, sentence: LabelledSentence, post: int, end: int, last: int, role: Role) -> Role:
         """Give who holds a post the sector of its body: رئيس المحكمة (of the court), متحدث باسم الجيش."""
         following = end + 1
-        if following > last or not sentence.has_class(post, POSTS):
+        if following > last:
             return role
+        if sentence.has_class(post, FORCES):
+            body = self.role(sentence, following, last)
+            is_armed = body is not None and body.sector in ARMED and not self._is_apart(sentence, following, last)
+            return Role(body.sector, role.kind, body.country) if body is not None and is_armed else role
+        if not sentence.has_class(post, POSTS):
+            return role
+        kind = "person" if sentence.words[post].is_person else role.kind
         whole = self._whole(sentence, following, last)
         if whole is not None:
-            return Role(whole.sector, "person", whole.country)
+            return Role(whole.sector, kind, whole.country)
         if following in sentence.actors or (end == post and sentence.words[post].proclitics.has_article):
             return role
         body = self.role(sentence, following, last)
         is_body = (
             body is not None and body.sector not in ("CVL", "UNK") and not self._is_apart(sentence, following, last)
         )
-        return Role(body.sector, "person", body.country) if body is not None and is_body else role
+        return Role(body.sector, kind, body.country) if body is not None and is_body else role
 
     def _whole(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
         """Give the body that "of" leads to: المسؤول الإعلامي للحزب (of the party)."""

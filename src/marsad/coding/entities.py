@@ -38,6 +38,7 @@ SIDES: Final = "nouns.sides"
 MASCULINE_GROUPS: Final = "agreement.masculine_groups"
 MEN: Final = "agreement.masculine_persons"
 MASCULINE: Final = "agreement.masculine_states"
+HASH: Final = "#"
 UNIDENTIFIED: Final = {"UAF": "unidentified gunmen"}
 ONE_PERSON: Final = "casualties.persons"
 DIRECTIONS, KINDS, SITES, WHOLES = "places.directions", "places.kinds", "places.sites", "places.wholes"
@@ -197,11 +198,9 @@ class EntityReader:
         """Resolve a phrase such as "the spokesman of the army", "gunmen of the movement", "the president of Iraq"."""
         if role is None:
             head = head_of(sentence, first, mention.last)
-            return (
-                None
-                if mention.first > max(first + 1, head)
-                else (actor.name, actor.country, actor.sector, 2, actor.kind)
-            )
+            if mention.first > max(first + 1, head) or self._stands_in(sentence, head, mention.first):
+                return None
+            return actor.name, actor.country, actor.sector, 2, actor.kind
         if actor.kind == "state":
             holder = self._holder(sentence, first, mention.first - 1, actor.country)
             return holder or (None, actor.country, role.sector, 2, role.kind)
@@ -210,6 +209,13 @@ class EntityReader:
         is_arm = role.sector in ARMS and actor.sector == "GOV"
         sector = role.sector if is_arm else actor.sector
         return actor.name if role.kind == "group" and not is_arm else None, actor.country, sector, 2, role.kind
+
+    def _stands_in(self, sentence: LabelledSentence, head: int, at: int) -> bool:
+        """Tell مطار الرياض (the airport of Riyadh), which no government is, from what belongs to a state."""
+        place = sentence.places.get(at)
+        if place is None or not (sentence.has_class(head, SITES) or sentence.has_class(head, KINDS)):
+            return False
+        return self.lexicon.place(place.index).kind != "country"
 
     def _described(
         self, sentence: LabelledSentence, first: int, last: int
@@ -278,8 +284,10 @@ class EntityReader:
             return None
         if not sentence.classes_at[head]:
             return None
+        following = head + 1 + (head + 2 <= last and sentence.tokens[head + 1].norm == HASH)
+        is_named = following in sentence.places or head in sentence.places
         is_region = sentence.has_class(head, DIRECTIONS) or (
-            head + 1 in sentence.places and sentence.has_class(head, KINDS) and not sentence.has_class(head, SITES)
+            is_named and sentence.has_class(head, KINDS) and not sentence.has_class(head, SITES)
         )
         if not is_region:
             return None

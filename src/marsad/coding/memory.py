@@ -35,6 +35,7 @@ COALITION: Final = (
     "مقاتلة التحالف",
     "طيران التحالف",
 )
+OF_COALITION: Final = ("قوات التحالف", "باسم التحالف", "دول التحالف")
 LED_BY: Final = {
     "YEM": ("SAU", "Saudi-led coalition"),
     "SYR": ("USA", "US-led coalition against Islamic State"),
@@ -44,8 +45,8 @@ LED_BY: Final = {
 RESISTANCE: Final = ("المقاومة", "قوات المقاومة", "رجال المقاومة", "مقاتلي المقاومة", "مقاتلو المقاومة")
 YEMEN, YEMENI_RESISTANCE = "YEM", "Yemeni resistance"
 """The resistance, where a text tells of Yemen's war, fights beside the government's army."""
-MANY_STATES: Final = frozenset({"دول", "الدول", "دولا", "حكومات", "الحكومات", "بلدان", "البلدان"})
-"""First words of phrases for states of which none is named: الدول المانحة (the donor states)."""
+STATELESS: Final = frozenset({"دول", "الدول", "دولا", "حكومات", "الحكومات", "بلدان", "البلدان", "التنظيم"})
+"""First words of phrases for states of which none is named, الدول المانحة (the donor states), and of al-Qaeda."""
 FOREIGN: Final = frozenset({"UNK", "IGO", "JRN", "NGO"})
 """Sectors whose country the document's does not tell."""
 
@@ -153,13 +154,15 @@ class Memory:
         """Give the entity with the document's most named country where it has none of its own."""
         if entity.text in COALITION:
             return self._as_coalition(entity)
+        if entity.text.endswith(OF_COALITION) and entity.country in (None, "USA"):
+            return replace(self._as_coalition(entity), name=entity.name)
         if entity.text in RESISTANCE and entity.name is None and self._tells_most_of(YEMEN):
             return replace(entity, name=YEMENI_RESISTANCE, country=YEMEN, sector="MIL")
         if entity.country is not None or not self.countries or entity.sector in FOREIGN:
             return entity
         if entity.name is not None and entity.name not in ANYBODY:
             return entity
-        if entity.text.partition(" ")[0] in MANY_STATES:
+        if entity.text.partition(" ")[0] in STATELESS:
             return entity
         return replace(entity, country=self.countries.most_common(1)[0][0])
 

@@ -14,6 +14,8 @@ from marsad.lexicon import reader
 from marsad.lexicon.inflection import accusative, adjective_forms, bare, noun_forms
 
 Tables = dict[str, Any]
+GOD = normalize("الله")
+SERVANT_OR_FATHER = frozenset(normalize(word) for word in ("عبد", "أبو"))
 INFLECTED = frozenset({"places.sites"})
 """Classes whose nouns are met in all their forms: حاجزا, حاجزين (a checkpoint, two)."""
 
@@ -224,8 +226,10 @@ class _Builder:
 
     def _add_name(self, text: str, kind: str, index: int, *, is_weak: bool) -> None:
         words = tuple(normalize(word) for word in text.replace("-", " ").split())
-        if words:
-            self.names[words[0]].append((words[1:], kind, index, is_weak))
+        for spelling in dict.fromkeys((words, _joined(words))):
+            entry = (spelling[1:], kind, index, is_weak)
+            if spelling and entry not in self.names[spelling[0]]:
+                self.names[spelling[0]].append(entry)
 
     def _add_roles(self, entries: list[dict[str, Any]]) -> None:
         for role in entries:
@@ -264,6 +268,17 @@ class _Builder:
 def bare_words(text: str) -> tuple[str, ...]:
     """Give the bare normal forms of a phrase's words."""
     return tuple(bare(word) for word in text.split())
+
+
+def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a name as it is written in fewer words: نصر الله as نصرالله, عبد الملك as عبدالملك, أبو بكر as أبوبكر."""
+    found: list[str] = []
+    for word in words:
+        if found and (word == GOD or found[-1] in SERVANT_OR_FATHER):
+            found[-1] += word
+        else:
+            found.append(word)
+    return tuple(found)
 
 
 def _act_row(entry: reader.Entry) -> tuple[Any, ...]:
