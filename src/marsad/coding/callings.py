@@ -68,7 +68,7 @@ class CallingReader:
         if not sentence.has_class(post, POSTS):
             return role
         kind = "person" if sentence.words[post].is_person else role.kind
-        whole = self._whole(sentence, following, last)
+        whole = self.whole(sentence, following, last)
         if whole is not None:
             return Role(whole.sector, kind, whole.country)
         if following in sentence.actors or (end == post and sentence.words[post].proclitics.has_article):
@@ -79,7 +79,7 @@ class CallingReader:
         )
         return Role(body.sector, kind, body.country) if body is not None and is_body else role
 
-    def _whole(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
+    def whole(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
         """Give the body that "of" leads to: المسؤول الإعلامي للحزب (of the party)."""
         for at in range(first, last + 1):
             index, clitics = sentence.words[at].role, sentence.words[at].proclitics

@@ -134,7 +134,8 @@ class EntityReader:
             return None
         described = self.callings.role(sentence, first, last)
         persons = [mention for mention in mentions if self.lexicon.actor(mention.index).kind == "person"]
-        if mentions[0].first > first and is_kin(sentence, first):
+        head = head_of(sentence, first, last)
+        if mentions[0].first > head and is_kin(sentence, head):
             named = persons[-1] if len(persons) > 1 else None
             return self._actor(self.lexicon.actor(named.index)) if named else self._kin_of(described, mentions[0])
         if persons and (described is None or persons[0].first == first or self._is_person(described)):
@@ -204,6 +205,8 @@ class EntityReader:
         if actor.kind == "state":
             holder = self._holder(sentence, first, mention.first - 1, actor.country)
             return holder or (None, actor.country, role.sector, 2, role.kind)
+        if actor.kind == "people":
+            return None, actor.country, role.sector, 2, role.kind
         if self._is_person(role) and role.sector in PERSON_SECTORS:
             return None, actor.country or role.country, actor.sector, 2, "person"
         is_arm = role.sector in ARMS and actor.sector == "GOV"
@@ -234,7 +237,8 @@ class EntityReader:
         if last > first:
             patterns = [word.pattern for word in sentence.words[first : last + 1] if word.pattern]
             if patterns:
-                return None, country, patterns[0], 2, "group"
+                whole = self.callings.whole(sentence, first + 1, last)
+                return None, country, whole.sector if whole else patterns[0], 2, "group"
         if nation is not None and sentence.has_class(head_of(sentence, first, last), SIDES):
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if nation is not None and first == last and sentence.words[first].core.endswith(HA):

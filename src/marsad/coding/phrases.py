@@ -33,6 +33,7 @@ MAX_KIN: Final = 12
 MAX_NAME: Final = 5
 NAMED: Final = 3
 TITLED: Final = frozenset({"person", "unknown"})
+UNTITLED: Final = frozenset({"CVL", "UNK"})
 COMMAS: Final = frozenset({"،", ","})
 NISBA: Final = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
@@ -72,6 +73,8 @@ class Phrases:
             found = self._with_shared_owner(position, found)
             if found.head in OTHERS:
                 found = self._with_kin(position, found)
+            elif found.kind in TITLED and found.entity.name is None:
+                found = self._as_titled_before(position, found)
             self.memory.note_surname(found)
             self._resolved[position] = found
         return found
@@ -124,7 +127,8 @@ class Phrases:
             return found
         if found.kind == "site":
             return owner
-        shared = self.resolved(following).entity
+        second = self.chunks[following]
+        shared = self.reader.resolve(self.sentence, second.first, second.last).entity
         if found.entity.sector != shared.sector:
             return found
         return replace(found, entity=replace(found.entity, name=shared.name, country=shared.country))
@@ -243,17 +247,40 @@ class Phrases:
         if titled >= len(self.chunks) or self.chunks[comma].kind != "mark" or not self._may_be_name(position, found):
             return found
         chunk = self.chunks[titled]
-        is_comma = self.sentence.tokens[self.chunks[comma].first].norm in COMMAS
-        if not is_comma or chunk.kind != "np" or chunk.preposition or chunk.conjunction:
+        if not self._is_comma(comma) or chunk.kind != "np" or chunk.preposition or chunk.conjunction:
             return found
         title = self._with_body(titled, self.reader.resolve(self.sentence, chunk.first, chunk.last))
         is_one = title.kind == "person" or self.sentence.has_class(chunk.first, ONE_PERSON)
         begins = self.sentence.words[chunk.first].role is not None and chunk.first not in self.sentence.actors
-        if title.strength != KNOWN or not (is_one and begins) or title.entity.sector in ("CVL", "UNK"):
+        if title.strength != KNOWN or not (is_one and begins) or title.entity.sector in UNTITLED:
             return found
         country = title.entity.country or found.entity.country
         entity = replace(found.entity, country=country, sector=title.entity.sector)
         return replace(found, entity=entity, strength=KNOWN, kind="person")
+
+    def _as_titled_before(self, position: int, found: Resolved) -> Resolved:
+        """Give a name between commas as whom the post before it means: السفير بصنعاء، جيرالد فايرستاين،."""
+        if position < 2 or self.chunks[position - 1].kind != "mark" or not self._may_be_name(position, found):
+            return found
+        chunk, after = self.chunks[position], position + 1
+        is_closed = after < len(self.chunks) and self.chunks[after].kind == "mark"
+        if chunk.preposition or chunk.conjunction or not (is_closed and self._is_comma(position - 1)):
+            return found
+        for before in range(position - 2, -1, -1):
+            if self.chunks[before].kind != "np":
+                return found
+            if not self.chunks[before].preposition or before == 0 or self.chunks[before - 1].kind != "np":
+                titled = self.resolved(before)
+                is_post = titled.kind == "person" and titled.strength == KNOWN and titled.entity.sector not in UNTITLED
+                if not is_post or titled.entity.name is not None or titled.count is not None:
+                    return found
+                named = replace(titled, tail=found.tail, head=found.head)
+                self.memory.note_surname(named)
+                return titled
+        return found
+
+    def _is_comma(self, position: int) -> bool:
+        return self.sentence.tokens[self.chunks[position].first].norm in COMMAS
 
     def _may_be_name(self, position: int, found: Resolved) -> bool:
         """Tell a name that the lexicon does not know from other nouns: two words at least, the first none of Arabic."""
