@@ -15,6 +15,10 @@ from marsad.coding.sentence import LabelledSentence
 FROM: Final = "من"
 IN: Final = "في"
 AT: Final = "ب"
+RANKS: Final = "في صفوف"
+"""From the dead to whose they are: قتلى وجرحى في صفوف المتمردين (dead and wounded of the rebels)."""
+GAPS: Final = {AT: 1, IN: 2, FROM: 2, RANKS: 3}
+"""How many words on from a phrase the next begins that one of these leads to."""
 ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 POLITICAL: Final = ARMED | {"PTY", "OPP"}
 FIGHTING: Final = frozenset({"REB", "UAF", "PTY", "OPP"})
@@ -29,14 +33,17 @@ PLACES: Final = "places.kinds"
 
 def joins(chunk: Chunk, following: Chunk) -> bool:
     """Tell whether a noun phrase follows another at once, with a preposition before it or written to it."""
-    if following.kind != "np" or following.conjunction or following.preposition not in (IN, AT, FROM):
+    if following.kind != "np" or following.conjunction or following.preposition not in GAPS:
         return False
-    return following.first - chunk.last == (1 if following.preposition == AT else 2)
+    return following.first - chunk.last == GAPS[following.preposition]
 
 
 def of_body(sentence: LabelledSentence, found: Resolved, chunk: Chunk, body: Resolved) -> Resolved:
     """Give `found` with the code of the body that `chunk` tells; unchanged where it names no body or country of it."""
     entity = found.entity
+    if chunk.preposition == RANKS:
+        are_theirs = entity.sector == "CVL" and found.kind == "people" and body.can_act
+        return replace(found, entity=_of(entity, body, body.entity.sector)) if are_theirs else found
     if chunk.preposition == FROM:
         if body.kind == "person" or not (body.entity.sector in ARMED or _serves_any(sentence, found, body)):
             return found

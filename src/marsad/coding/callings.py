@@ -125,7 +125,7 @@ class CallingReader:
         if not (sentence.actors or sentence.places):
             return None
         for at in range(first, last + 1):
-            if at in sentence.actors and not is_other_person(sentence, sentence.actors[at], last):
+            if at in sentence.actors and not _is_doubtful(sentence, sentence.actors[at], last):
                 country = self.lexicon.actor(sentence.actors[at].index).country
                 if country:
                     return country
@@ -153,6 +153,12 @@ def is_known_group(sentence: LabelledSentence, first: int, last: int) -> bool:
     """Tell المسلحون (the gunmen), whom the text fights, from مسلحون (gunmen) whom nobody knows."""
     head = head_of(sentence, first, last)
     return sentence.words[head].proclitics.has_article and sentence.has_class(head, ARMED_MEN)
+
+
+def _is_doubtful(sentence: LabelledSentence, mention: Mention, last: int) -> bool:
+    """Tell a surname that many bear, ريهام سعيد, and a name that only begins like a known one."""
+    is_surname = mention.is_person and mention.is_weak and mention.first == mention.last
+    return is_surname or is_other_person(sentence, mention, last)
 
 
 def is_other_person(sentence: LabelledSentence, mention: Mention, last: int) -> bool:

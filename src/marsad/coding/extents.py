@@ -23,6 +23,7 @@ MAX_NICKNAME: Final = 2
 MAX_QUANTITY: Final = 2
 FROM: Final = "\u0645\u0646"
 ADJECTIVES: Final = "nouns.adjectives"
+WEAPONS: Final = "instruments."
 PLACE_NOUNS: Final = ("places.kinds", "places.sites", "places.wholes")
 FEMININES: Final = "agreement.feminine_adjectives"
 MEN: Final = "agreement.masculine_persons"
@@ -270,7 +271,8 @@ class _PhraseReader:
         last = self.sentence.words[self.last].core
         if last.endswith(PLURALS[0]) and word.core.endswith(PLURALS[1]) and word.nation is None:
             return False
-        if word.nation is not None or word.core.endswith(with_nun):
+        is_dual = not word.core.endswith(PLURALS[0]) and word.core.endswith(DUAL)
+        if word.nation is not None or (word.core.endswith(with_nun) and not (is_dual and last.endswith(PLURALS[:2]))):
             return True
         is_plural = self.sentence.words[self.last].core.endswith(with_nun)
         return not is_plural and (word.adjective is not None or word.core.endswith((*NISBA, HA)))
@@ -286,7 +288,8 @@ class _PhraseReader:
         if self.sentence.has_class(at, ADJECTIVES):
             if self.names and self._ends_person():
                 return False
-            if self.last > self.first and agrees(self.sentence.words[self.first].core, word.core):
+            is_alone = self.last == self.first and (word.role is not None or word.act is not None)
+            if not is_alone and agrees(self.sentence.words[self.first].core, word.core):
                 return True
         if self._clashes(at):
             return False
@@ -308,8 +311,11 @@ class _PhraseReader:
         return agrees(last.core, word.core) and not (self._begins_phrase(at) or self._is_place_noun(at))
 
     def _is_place_noun(self, at: int) -> bool:
-        """Tell what is hit or entered from an adjective: قصفت الطائرات | العاصمة (the planes shelled the capital)."""
-        return any(self.sentence.has_class(at, name) for name in PLACE_NOUNS)
+        """Tell what is hit, or hits, from an adjective: قصفت الطائرات | العاصمة, أطلق رجال الأمن | النار."""
+        is_weapon = not self.sentence.words[at].core.endswith((*NISBA, HA)) and any(
+            name.startswith(WEAPONS) for name in self.sentence.classes(at)
+        )
+        return is_weapon or any(self.sentence.has_class(at, name) for name in PLACE_NOUNS)
 
     def _clashes(self, at: int) -> bool:
         """Tell the object from an adjective by its gender: استدعت النيابة العامة | الصحفي (summoned the journalist)."""

@@ -35,7 +35,7 @@ COUNTED: Final = frozenset({"ACCUSE", "COERCE", "SANCTION", "RETREAT"})
 OWNED: Final = frozenset({"ASSAULT", "COERCE"})
 WEAPONS: Final = "instruments.modes.explosives"
 HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST"})
-AGAINST: Final = frozenset({"ضد", "بحق", "في حق", "تجاه", "باتجاه", "في اتجاه", "في صفوف", "للقضاء علي"})
+AGAINST: Final = frozenset({"ضد", "بحق", "في حق", "تجاه", "باتجاه", "في اتجاه", "للقضاء علي"})
 """Prepositions that lead to whom a hostile act hits, whatever its frame: أطلقوا الغاز تجاه الشبان."""
 TANWEEN, ADJECTIVAL = "\u064b", "\u064a\u0647"
 """Endings that names do not have: فتيلاً صاعقاً, صواعق كهربائية."""
@@ -49,6 +49,9 @@ PROTESTING: Final = ("احتجاج", "تنديد")
 HOLDING: Final = "places.holding"
 PATIENT, ABOUT = "patient", "عن"
 MAX_TO_CLAUSE: Final = 8
+NOTHING: Final[frozenset[str]] = frozenset()
+INANIMATE: Final = frozenset({"state", "igo", "media", "body", "government", "place", "site", "thing"})
+BODILY: Final = frozenset({"targeted", "abduct", "arrest", "deport", "beat"})
 PLACING: Final = frozenset({"علي", "في"})
 PERSONAL_TYPES: Final = frozenset(
     {
@@ -236,16 +239,27 @@ class Governed:
         is_of_subject = trigger.form == "noun" and bool(subject) and trigger.act.of in ("actor", "both")
         if is_of_subject and not clashes_with_suffix(trigger.suffix, subject[0]):
             return subject[0]
-        return self._agreeing_before(trigger, excluded) or self.phrases.memory.pronoun(trigger.suffix, excluded)
+        barred = INANIMATE if self._harms(trigger) else NOTHING
+        before = self._agreeing_before(trigger, excluded, barred)
+        return before or self.phrases.memory.pronoun(trigger.suffix, excluded, barred)
 
-    def _agreeing_before(self, trigger: Trigger, excluded: Resolved | None) -> Resolved | None:
-        """Give the nearest phrase of the sentence before the trigger that its pronoun can mean."""
+    def _harms(self, trigger: Trigger) -> bool:
+        """Tell an act that is done to people alone: إعدامها (her execution), اعتقالهم (their arrest)."""
+        is_object = trigger.act.of == "recipient" if trigger.form == "noun" else trigger.act.object == "recipient"
+        bodily = trigger.act.mode in BODILY or spoken_casualties(self.sentence, trigger, self.phrases.lexicon)
+        return is_object and bool(bodily)
+
+    def _agreeing_before(
+        self, trigger: Trigger, excluded: Resolved | None, barred: frozenset[str] = NOTHING
+    ) -> Resolved | None:
+        """Give the nearest phrase of the sentence before the trigger that its pronoun can mean, of no barred kind."""
         for position in range(trigger.chunk - 1, -1, -1):
             if self.chunks[position].kind != "np":
                 continue
             found = self.phrases.resolved(position)
             is_other = excluded is None or party_key(found) != party_key(excluded)
-            if found.can_act and is_other and agrees_with_suffix(trigger.suffix, found):
+            is_fit = found.can_act and is_other and found.kind not in barred
+            if is_fit and agrees_with_suffix(trigger.suffix, found):
                 return found
         return None
 

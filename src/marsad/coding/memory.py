@@ -74,12 +74,14 @@ class Memory:
         if country and country != "IGO":
             self.countries[country] += 1
 
-    def pronoun(self, suffix: str, excluded: Resolved | None = None) -> Resolved | None:
-        """Give the nearest earlier entity that agrees with a pronoun suffix."""
+    def pronoun(
+        self, suffix: str, excluded: Resolved | None = None, barred: frozenset[str] = frozenset()
+    ) -> Resolved | None:
+        """Give the nearest earlier entity, of no barred kind, that agrees with a pronoun suffix."""
         for found in reversed(self.entities[-REACH:]):
             if excluded is not None and found.entity.name == excluded.entity.name:
                 continue
-            if agrees_with_suffix(suffix, found):
+            if found.kind not in barred and agrees_with_suffix(suffix, found):
                 return found
         return None
 

@@ -14,6 +14,7 @@ TRANSPARENT: Final = frozenset("\"'«»“”‘’#_")
 TODAY: Final = "\u0627\u0644\u064a\u0648\u0645"
 """The last word of some newspapers' and channels' names."""
 MEDIA: Final = "JRN"
+ALIKE: Final = 0.75
 MAX_NAME_GAP: Final = 2
 GOVERNING: Final = frozenset({"particles.prepositions", "particles.agents"})
 """Phrases that govern a noun take no article: من سيطرة (from the control of), but من السيطرة على (to seize)."""
@@ -73,6 +74,7 @@ class NameReader:
                     break
         _drop_inner(actors)
         _drop_inner(places)
+        self._drop_namesakes(actors)
         self._trust_surnames(actors)
         return actors, places
 
@@ -140,6 +142,18 @@ class NameReader:
             last = following
         return last
 
+    def _drop_namesakes(self, actors: dict[int, Mention]) -> None:
+        """Drop the surname of another: خالد العبادي is not Haider al-Abadi."""
+        for at in [at for at, mention in actors.items() if mention.is_person and mention.last == at > 0]:
+            mention, given = actors[at], self.words[at - 1]
+            is_after_name = given.is_given_name and not mention.proclitics.text and not given.proclitics.text
+            if is_after_name and not any(
+                one.first < at <= one.last + 1 for one in actors.values() if one is not mention
+            ):
+                known = self.lexicon.first_words.get(mention.index, frozenset())
+                if known and not any(_is_alike(given.core, one) for one in known):
+                    del actors[at]
+
     def _trust_surnames(self, actors: dict[int, Mention]) -> None:
         """Take a surname that is also a common word as a name once its bearer was named in full: ماي, الأسد."""
         if not any(mention.is_weak for mention in actors.values()):
@@ -148,6 +162,12 @@ class NameReader:
         for at, mention in actors.items():
             if mention.is_weak and mention.index in met:
                 actors[at] = replace(mention, is_weak=False)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Tell spellings of one given name: ديميتري, دميتري."""
+    letters, others = set(one), set(other)
+    return one[0] == other[0] and len(letters & others) >= ALIKE * min(len(letters), len(others))
 
 
 def _followings(tokens: Sequence[Token]) -> list[int | None]:

@@ -29,6 +29,8 @@ OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
 OF_OTHERS: Final = ("speech", "casualties.verbs")
 """Classes of verbs whose subject is none of the parties: of who speaks, and of the dead."""
 VISIT: Final = "visit"
+MORE_THAN: Final = 2
+"""Words that may stand between a noun and a number: مقتل أكثر من 20 (the death of more than 20)."""
 RELEASE: Final = "release"
 SITES: Final = "places.sites"
 WEAPONS: Final = "instruments."
@@ -281,7 +283,9 @@ class NounRoles:
         noun, chunk = self.sentence.words[trigger.last], self.chunks[groups[0].chunks[0]]
         if noun.proclitics.has_article or (self._is_accusative(noun.core) and not chunk.conjunction):
             return None
-        return groups[0] if chunk.first <= trigger.last + 2 else None
+        between = range(trigger.last + 1, chunk.first)
+        is_counted = len(between) == MORE_THAN and chunk.first in self.sentence.numbers
+        return groups[0] if len(between) <= 1 or is_counted else None
 
     def _is_accusative(self, core: str) -> bool:
         """Tell a noun with tanwin, which no idafa follows: إن قصفا إسرائيليا استهدف (Israeli shelling)."""

@@ -92,6 +92,16 @@ class Lexicon:
         return {row[2]: row[0] for row in reversed(self._tables["actors"]) if row[1] == "state" and row[2]}
 
     @cached_property
+    def first_words(self) -> dict[int, frozenset[str]]:
+        """With which words the longer names of each actor begin: for persons, their given names."""
+        found: dict[int, set[str]] = {}
+        for first, entries in self.names.items():
+            for rest, kind, index, _ in entries:
+                if rest and kind == "actor":
+                    found.setdefault(index, set()).add(first)
+        return {index: frozenset(words) for index, words in found.items()}
+
+    @cached_property
     def holders(self) -> dict[tuple[str | None, str], tuple[tuple[Actor, Office], ...]]:
         """Who held a post: (country, bare title) to actors and their offices."""
         found: dict[tuple[str | None, str], list[tuple[Actor, Office]]] = {}
