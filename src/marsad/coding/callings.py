@@ -82,6 +82,14 @@ class CallingReader:
     def whole(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
         """Give the body that "of" leads to: المسؤول الإعلامي للحزب (of the party)."""
         for at in range(first, last + 1):
+            mention = sentence.actors.get(at)
+            if (
+                mention is not None
+                and not (mention.is_weak or mention.is_person)
+                and mention.proclitics.preposition == OF
+            ):
+                actor = self.lexicon.actor(mention.index)
+                return Role(actor.sector, "group", actor.country)
             index, clitics = sentence.words[at].role, sentence.words[at].proclitics
             if index is not None and clitics.preposition == OF and clitics.has_article and at not in sentence.actors:
                 return self.lexicon.roles[index]
