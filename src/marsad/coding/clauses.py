@@ -158,19 +158,31 @@ class Clause:
         previous = self.chunks[position - 1]
         if previous.kind == "word" and self.sentence.tokens[previous.first].norm in ADVERBIAL:
             return
+        is_next = bool(groups) and groups[-1].chunks[-1] == position - 1 and previous.kind == "np"
         joined = (
             groups
             and chunk.conjunction
-            and groups[-1].chunks[-1] == position - 1
+            and (is_next or self._goes_on_after_comma(groups[-1], position))
             and chunk.preposition in ("", groups[-1].preposition)
         )
         subject = next((group for group in groups if not group.preposition), None)
         if chunk.is_added and subject is not None:
             subject.chunks.append(position)
-        elif joined and previous.kind == "np":
+        elif joined:
             groups[-1].chunks.append(position)
         else:
             groups.append(Group(chunk.preposition, [position], commas > 0))
+
+    def _goes_on_after_comma(self, group: Group, position: int) -> bool:
+        """Tell a list whose members commas part, too: كل من فرنسا، وبريطانيا، وألمانيا; no clause of its own."""
+        comma = self.chunks[position - 1]
+        is_after = group.chunks[-1] == position - 2 and self.sentence.tokens[comma.first].norm in COMMAS
+        following = self.chunks[position + 1] if position + 1 < len(self.chunks) else None
+        first = self.chunks[position].first
+        word = self.sentence.words[first]
+        names_party = word.role is not None or word.proclitics.has_article or word.nation is not None
+        names_party |= first in self.sentence.actors or first in self.sentence.places
+        return is_after and names_party and not (following is not None and following.kind == "verb")
 
     def before(self) -> Group | None:
         """Give the subject that stands before a verb: a group without preposition that begins the clause.

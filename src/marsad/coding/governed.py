@@ -236,7 +236,8 @@ class Governed:
     def _nearest(self, trigger: Trigger, roles: Roles) -> Resolved | None:
         excluded = roles.actor[0] if roles.actor else None
         subject = self.subjects.hidden_subject(trigger.chunk)
-        is_of_subject = trigger.form == "noun" and bool(subject) and trigger.act.of in ("actor", "both")
+        is_doer = trigger.act.of in ("actor", "both") or (trigger.act.of == "either" and trigger.act.type == "AID")
+        is_of_subject = trigger.form == "noun" and bool(subject) and is_doer
         if is_of_subject and not clashes_with_suffix(trigger.suffix, subject[0]):
             return subject[0]
         barred = INANIMATE if self._harms(trigger) else NOTHING

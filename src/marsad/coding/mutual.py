@@ -90,10 +90,12 @@ class Mutual:
     def nations(self, position: int, act: Act) -> list[Resolved]:
         """Give the states that a phrase of adjectives names: قمة روسية إيرانية تركية, قصف إسرائيلي عنيف (heavy)."""
         chunk = self.chunks[position]
-        if act.type not in MUTUAL or act.of == "recipient":
+        if act.of == "recipient":
             return []
         words = self.sentence.words[chunk.first : chunk.last + 1]
         of_nation = list(takewhile(lambda word: word.nation is not None, words))
+        if len(of_nation) != 1 and act.type not in MUTUAL:
+            return []
         if not of_nation or any(not word.core.endswith(NISBA) or word.proclitics.has_article for word in of_nation):
             return []
         if any(_names_somebody(word) for word in words[len(of_nation) :]):

@@ -31,6 +31,8 @@ OF_OTHERS: Final = ("speech", "casualties.verbs")
 VISIT: Final = "visit"
 MORE_THAN: Final = 2
 """Words that may stand between a noun and a number: مقتل أكثر من 20 (the death of more than 20)."""
+HELPED: Final = frozenset({"CVL", "REB", "REF", "OPP", "MED", "PTY"})
+"""Sectors of who is helped where nothing else tells: دعم المعارضة (support for the opposition)."""
 RELEASE: Final = "release"
 SITES: Final = "places.sites"
 WEAPONS: Final = "instruments."
@@ -359,8 +361,15 @@ class NounRoles:
         if members is None:
             return "actor"
         first = members[0]
+        if act.type == "AID":
+            are_helped = first.kind == "people" or (first.entity.sector in HELPED and first.kind != "person")
+            return "recipient" if are_helped and not self._is_nationality(first) else "actor"
         forces = first.entity.sector in ("MIL", "REB", "PRM", "UAF", "COP", "GOV") and first.strength >= 2
         return "actor" if forces and first.kind not in ("place", "people") and first.count is None else "recipient"
+
+    def _is_nationality(self, found: Resolved) -> bool:
+        word = self.sentence.words[found.first]
+        return found.first == found.last and word.nation is not None and word.core.endswith(NISBA)
 
     def _add_adjective(self, roles: Roles, trigger: Trigger, complement: Group | None) -> None:
         """Take the actors from nationality adjectives: غارات إسرائيلية, القصف السوري والروسي, الاتفاق الروسي التركي.

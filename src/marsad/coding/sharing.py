@@ -9,7 +9,7 @@ from typing import Final
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import COMMAS
 from marsad.coding.entities import EntityReader
-from marsad.coding.parties import Resolved
+from marsad.coding.parties import Resolved, nation_party
 from marsad.coding.roles import Roles, party_key
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
@@ -134,6 +134,14 @@ def _weapon_owner(
             return None
         names_weapon = any(name.startswith(WEAPONS) for name in sentence.classes(chunk.first))
         if chunk.kind == "np" and chunk.preposition in MEANS and chunk.last > chunk.first and names_weapon:
-            owner = reader.resolve(sentence, chunk.first + 1, chunk.last)
+            owner = _of_nation(sentence, chunk, reader) or reader.resolve(sentence, chunk.first + 1, chunk.last)
             return owner if owner.can_act else None
     return None
+
+
+def _of_nation(sentence: LabelledSentence, chunk: Chunk, reader: EntityReader) -> Resolved | None:
+    """Give the state whose adjective a weapon has: برصاص إسرائيلي (by Israeli bullets)."""
+    word = sentence.words[chunk.last]
+    if word.nation is None or chunk.last != chunk.first + 1 or chunk.last in sentence.actors:
+        return None
+    return nation_party(sentence, chunk.last, reader.lexicon.nations[word.nation].country, reader.lexicon)

@@ -84,6 +84,7 @@ def _in_chunk(sentence: LabelledSentence, chunks: list[Chunk], position: int, le
 
 
 def _verb(sentence: LabelledSentence, chunks: list[Chunk], position: int, lexicon: Lexicon) -> Iterator[Trigger]:
+    """Give the act that a verb names; what is done by two has no passive: قوبل القرار برفض (was met with)."""
     at = chunks[position].first
     readings = [
         reading for reading in sentence.words[at].verbs if not reading.is_only_jussive or _is_jussive(sentence, at)
@@ -94,6 +95,8 @@ def _verb(sentence: LabelledSentence, chunks: list[Chunk], position: int, lexico
     if chosen is not None:
         act, company = chosen
         reading = reading_of[act.index]
+        if reading.is_only_passive and act.subject == "both":
+            return
         is_state = act.is_lasting and reading.is_imperfect and _describes(sentence, at)
         if is_state or (act.is_to_come and not (reading.proclitics.has_future or sentence.words[at - 1].core == WILL)):
             return
