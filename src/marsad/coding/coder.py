@@ -14,7 +14,7 @@ from marsad.coding.background import Background, Known, sign_words
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.consequences import consequences
 from marsad.coding.contents import contents
-from marsad.coding.entities import EntityReader
+from marsad.coding.entities import EntityReader, as_body_of_country
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
 from marsad.coding.locations import Locator
@@ -206,10 +206,10 @@ class DocumentCoder:
         where = locator.places(trigger, stands.type, roles)
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):
             mode = "visit"
-        actor = tuple(self.memory.with_country(found.entity) for found in roles.actor)
+        actor = tuple(self._as_known(found.entity) for found in roles.actor)
         charged = _charged(mode, actor)
         recipient = tuple(
-            self.memory.with_country(_convicted(found.entity) if _is_charged(found, charged) else found.entity)
+            self._as_known(_convicted(found.entity) if _is_charged(found, charged) else found.entity)
             for found in roles.recipient
         )
         actor, recipient = _in_arms(stands.type, actor, recipient)
@@ -233,6 +233,10 @@ class DocumentCoder:
                 f"status {stands.status}: {stands.reason}",
             ),
         )
+
+    def _as_known(self, entity: Entity) -> Entity:
+        """Give an entity the document's country where it has none, and what the registry has for that country."""
+        return as_body_of_country(self.memory.with_country(entity), self.lexicon)
 
     def _note_convicts(self, roles: Roles, charged: frozenset[str]) -> None:
         """Remember who was convicted or charged, whom later sentences call by the surname."""

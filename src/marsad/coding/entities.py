@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from marsad.arabic.normal import HA
+from marsad.arabic.normal import HA, normalize
 from marsad.coding.callings import ARMS, NISBA, CallingReader, head_of, is_kin, is_known_group, is_other_person
 from marsad.coding.model import Entity
 from marsad.coding.names import Mention
@@ -19,6 +21,8 @@ from marsad.lexicon.model import Actor, Role
 PERSON_SECTORS: Final = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
 MIN_HUMAN_PLURAL: Final = 6
 MAX_TITLE: Final = 4
+COUNTED: Final = " من "
+STATE_BODIES: Final = frozenset({"COP", "MIL", "GOV"})
 UNKNOWN: Final = (None, None, "UNK", 0, "unknown")
 SECRETARY: Final = "\u0627\u0645\u064a\u0646"
 """Whom the ending makes no plural: الأمين العام (the secretary-general)."""
@@ -343,3 +347,25 @@ class EntityReader:
             if office.covers(self.published):
                 return actor.name, actor.country, office.sector, 3, "person"
         return None
+
+
+def as_body_of_country(entity: Entity, lexicon: Lexicon) -> Entity:
+    """Give a body told without its country the sector that the registry has for it: قوات الأمن of Iraq are soldiers."""
+    if entity.name is not None or entity.country is None or entity.sector not in STATE_BODIES:
+        return entity
+    sector = _registered_sector(lexicon, entity.text, entity.country)
+    return entity if sector in (None, entity.sector) else replace(entity, sector=sector)
+
+
+@lru_cache(maxsize=5000)
+def _registered_sector(lexicon: Lexicon, text: str, country: str) -> str | None:
+    """Give the sector of the actor that is named by `text` and an adjective of its country."""
+    words = tuple(normalize(word) for word in text.rpartition(COUNTED)[2].split())
+    for rest, kind, index, is_weak in lexicon.names.get(words[0], ()):
+        if kind != "actor" or is_weak or len(rest) != len(words) or rest[:-1] != words[1:]:
+            continue
+        nations = lexicon.nations_of.get(rest[-1].removeprefix(AL), ())
+        actor = lexicon.actor(index)
+        if actor.country == country and any(lexicon.nations[nation].country == country for nation in nations):
+            return actor.sector
+    return None
