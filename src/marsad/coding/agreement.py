@@ -15,6 +15,8 @@ HUMAN: Final = frozenset({"person", "people", "group"})
 COLLECTIVE: Final = frozenset({"people", "group", "police", "army", "party", "bloc"})
 FEMININE_PLURAL: Final = "\u0627\u062a"
 QUANTITIES: Final = frozenset({"عشرات", "ميات"})
+MEN: Final = frozenset({"رييس", "وزير", "امير", "ملك", "زعيم", "قايد", "سفير", "شيخ", "سلطان"})
+"""Posts that women have by another word: تؤيد الرئيس (she supports the president)."""
 OBLIQUE: Final = "\u064a\u0646"
 MIN_PLURAL: Final = 5
 
@@ -32,7 +34,7 @@ def may_be_subject(persons: frozenset[str], found: Resolved) -> bool:
         return False
     if persons and persons <= MASCULINE_PERSONS and is_feminine_plural(found):
         return False
-    if persons and persons <= FEMININE_PERSONS and found.is_masculine:
+    if persons and persons <= FEMININE_PERSONS and (found.is_masculine or found.head in MEN):
         return False
     if found.strength < 2 or found.is_plural or not persons:
         return True

@@ -22,6 +22,7 @@ BEGINNING: Final = frozenset({"وقد", "ولقد", "فقد", "كما"})
 """What a verb begins a clause with, whose subject then stands after it: وقد حذرت المنظمات (they warned)."""
 AMONG: Final = frozenset({"بينهم", "بينها", "بينهن", "منهم", "منها", "منهن", "فيهم"})
 """What joins a part to those that were told; the last word of من بينهم and بمن فيهم."""
+ADJECTIVES: Final = "nouns.adjectives"
 IN: Final = "\u0641\u064a"
 BETWEEN: Final = "\u0628\u064a\u0646"
 
@@ -70,6 +71,7 @@ class Clause:
                     break
             elif chunk.kind == "np":
                 is_part = self._is_part(position) or (is_part and chunk.conjunction and not chunk.preposition)
+                is_part |= self._describes_act(position, through)
                 if chunk.preposition or (not is_part and self._names_party(chunk.first)):
                     self._add(groups, position, commas)
             elif chunk.kind == "word" and self.sentence.has_class(chunk.first, "particles.resumed"):
@@ -108,6 +110,17 @@ class Clause:
         chunk, before = self.chunks[position], self.chunks[position - 1]
         is_after = position > self.at + 2 and not chunk.preposition
         return is_after and before.kind == "word" and self.sentence.tokens[before.last].norm in AMONG
+
+    def _describes_act(self, position: int, through: tuple[int, ...]) -> bool:
+        """Tell an adjective of the act before it: وقع اتفاقات عديدة (signed numerous accords)."""
+        chunk, before = self.chunks[position], self.chunks[position - 1]
+        is_lone = chunk.first == chunk.last and not chunk.preposition and not chunk.conjunction
+        return (
+            is_lone
+            and before.kind == "act"
+            and before.first in through
+            and self.sentence.has_class(chunk.first, ADJECTIVES)
+        )
 
     def _names_party(self, at: int) -> bool:
         """Tell a state called after a direction, جنوب السودان (South Sudan), from the direction itself."""

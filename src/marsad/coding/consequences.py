@@ -36,7 +36,7 @@ def consequences(
     """Give, for the place of each trigger that only tells what another did, the place of that other trigger.
 
     The dead of an attack and the attack are one act (codebook section 1): "an attack that killed five" and "five were
-    killed in an attack".
+    killed in an attack". Where each seems to tell the other, the attack stands: مقتل ثلاثة باستهداف مسجد.
     """
     found: dict[int, int] = {}
     for place, trigger in enumerate(triggers):
@@ -49,6 +49,10 @@ def consequences(
             cause = _by_means(sentence, chunks, triggers, place, lexicon)
         if cause is not None:
             found[place] = cause
+    for place in [place for place, cause in found.items() if found.get(cause) == place]:
+        tells_dead = spoken_casualties(sentence, triggers[place], lexicon)
+        if place in found and found.get(found[place]) == place and not tells_dead:
+            del found[place]
     return {place: _origin(cause, found) for place, cause in found.items()}
 
 

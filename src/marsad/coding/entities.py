@@ -213,7 +213,7 @@ class EntityReader:
             return None, actor.country, role.sector, 2, role.kind
         if self._is_person(role) and role.sector in PERSON_SECTORS:
             return None, actor.country or role.country, actor.sector, 2, "person"
-        is_arm = role.sector in ARMS and actor.sector == "GOV"
+        is_arm = role.sector in (*ARMS, "JUD", "LEG") and actor.sector == "GOV"
         sector = role.sector if is_arm else actor.sector
         return actor.name if role.kind == "group" and not is_arm else None, actor.country, sector, 2, role.kind
 

@@ -131,7 +131,7 @@ class _PhraseReader:
             return False
         if token.is_mark or not self._may_follow(at):
             return False
-        if at in sentence.numbers and self.is_definite:
+        if at in sentence.numbers and (self.is_definite or sentence.words[self.last].nation is not None):
             return False
         if sentence.phrases and any(phrase.first == at and phrase.kind == "act" for phrase in sentence.phrases):
             return False

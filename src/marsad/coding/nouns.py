@@ -146,7 +146,7 @@ class NounRoles:
             return [group for group in groups if group is not owner]
         nations = self.mutual.nations(complement.chunks[0], act)
         if nations:
-            roles.add("actor", nations, "nationality adjectives of the noun")
+            roles.add("actor", self._protesters(act, nations), "nationality adjectives of the noun")
         elif around.is_undergone:
             roles.add("recipient", self.governed.fitting(self.phrases.group(complement), act), "whom it was done to")
         else:
@@ -367,6 +367,13 @@ class NounRoles:
         forces = first.entity.sector in ("MIL", "REB", "PRM", "UAF", "COP", "GOV") and first.strength >= 2
         return "actor" if forces and first.kind not in ("place", "people") and first.count is None else "recipient"
 
+    @staticmethod
+    def _protesters(act: Act, nations: list[Resolved]) -> list[Resolved]:
+        """Give people of a nationality for its state, where they protest: تظاهرات عراقية (Iraqi demonstrations)."""
+        if act.type != "PROTEST":
+            return nations
+        return [replace(one, entity=replace(one.entity, name=None, sector="CVL"), kind="people") for one in nations]
+
     def _is_nationality(self, found: Resolved) -> bool:
         word = self.sentence.words[found.first]
         return found.first == found.last and word.nation is not None and word.core.endswith(NISBA)
@@ -388,7 +395,8 @@ class NounRoles:
             word = self.sentence.words[at]
             if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
                 nations = [at, *self._further_nations(at, trigger)]
-                roles.add("actor", [self._nation(one) for one in nations], "nationality adjective of the noun")
+                parties = self._protesters(trigger.act, [self._nation(one) for one in nations])
+                roles.add("actor", parties, "nationality adjective of the noun")
                 return
             if word.role is not None or word.is_known_noun or at in self.sentence.actors:
                 return

@@ -70,7 +70,7 @@ class Phrases:
             if found.strength < NAMED and found.entity.name is None and found.kind in TITLED:
                 found = self._with_title_after(position, found)
             found = self._with_shared_nation(position, self._with_whose(position, found, position))
-            found = self._with_shared_owner(position, found)
+            found = self._with_shared_owner(position, self._with_shared_noun(position, found))
             if found.head in OTHERS:
                 found = self._with_kin(position, found)
             elif found.kind in TITLED and found.entity.name is None:
@@ -115,6 +115,22 @@ class Phrases:
             return found
         country = self.lexicon.nations[last.nation or 0].country
         return replace(found, entity=replace(found.entity, country=country))
+
+    def _with_shared_noun(self, position: int, found: Resolved) -> Resolved:
+        """Give a nationality that "and" joins to another the noun of that: القوات السورية والروسية."""
+        chunk, before = self.chunks[position], self.chunks[position - 1] if position else None
+        word = self.sentence.words[chunk.first]
+        if before is None or before.kind != "np" or before.first == before.last or word.nation is None:
+            return found
+        is_lone = chunk.first == chunk.last and chunk.conjunction and not chunk.preposition
+        noun, last = self.sentence.words[before.first], self.sentence.words[before.last]
+        is_alike = last.nation is not None and last.proclitics.has_article == word.proclitics.has_article
+        if not (is_lone and is_alike) or noun.role is None or noun.nation is not None:
+            return found
+        first = self.resolved(position - 1)
+        country = self.lexicon.nations[word.nation].country
+        entity = replace(found.entity, name=None, country=country, sector=first.entity.sector)
+        return replace(found, entity=entity, strength=KNOWN, kind=first.kind)
 
     def _with_shared_owner(self, position: int, found: Resolved) -> Resolved:
         """Give the first of two whose the second is: مقاتلات ومدفعية التحالف, مواقع وتعزيزات الحوثيين."""

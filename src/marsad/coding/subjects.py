@@ -18,6 +18,7 @@ FEMININE_RELATIVE: Final = "التي"
 PEOPLE: Final = ("ون", "ين")
 HIS: Final = ("ه", "ها", "هم")
 ONE_PERSON: Final = "casualties.persons"
+WEAPONS: Final = "instruments."
 MAX_POST: Final = 3
 HARMING: Final = ("casualties.verbs_killed", "casualties.verbs_injured", "casualties.killed", "casualties.injured")
 MANY: Final = frozenset({"الذين", "اللواتي", "اللاتي"})
@@ -79,6 +80,8 @@ class Subjects:
         if plain:
             if self._has_surname_after(at):
                 return self._split_after(at)
+            if len(plain) > 1 and self._is_hit_by_weapon(trigger, plain[0]):
+                return [], self.phrases.group(plain[1]), "a weapon, of nobody told"
             first = self.phrases.group(plain[0])
             takes_patient = trigger is not None and trigger.act.subject in ("recipient", "both")
             fits = may_be_subject(self._persons(at), first[0]) and not self._is_hit(trigger, plain[0], first[0])
@@ -111,6 +114,14 @@ class Subjects:
         if trigger is None or trigger.act.type != "CONSULT" or trigger.act.object not in ("recipient", "both"):
             return False
         return len(plain) == 1 and self.chunks[at].conjunction and any(self.known.get(before) for before in range(at))
+
+    def _is_hit_by_weapon(self, trigger: Trigger | None, group: Group) -> bool:
+        """Tell a weapon that hits from who fires it: استهدفت عبوة ناسفة عربتهما (a bomb hit their vehicle)."""
+        if trigger is None or trigger.act.type != "ASSAULT" or trigger.act.object != "recipient":
+            return False
+        chunk = self.chunks[group.chunks[0]]
+        is_known = self.sentence.words[chunk.first].role is not None or self.phrases.resolved(group.chunks[0]).can_act
+        return not is_known and any(name.startswith(WEAPONS) for name in self.sentence.classes(chunk.first))
 
     def _goes_on_to_harm(self, at: int, trigger: Trigger | None, plain: list[Group]) -> bool:
         """Tell a joined verb that harms others than the verb before it: تفجيرات تقتل أربعة وتصيب العشرات."""
