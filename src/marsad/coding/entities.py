@@ -38,6 +38,8 @@ PLURAL_ENDINGS: Final = (
 SOUND_PLURALS: Final = ("\u0648\u0646", "\u064a\u0646")
 FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
 """Former, feminine former, one before, late."""
+INTERNATIONAL: Final = "nouns.international"
+OF_STATES: Final = frozenset({"GOV", "MIL", "COP", "JUD"})
 SIDES: Final = "nouns.sides"
 MASCULINE_GROUPS: Final = "agreement.masculine_groups"
 MEN: Final = "agreement.masculine_persons"
@@ -217,6 +219,16 @@ class EntityReader:
         sector = role.sector if is_arm else actor.sector
         return actor.name if role.kind == "group" and not is_arm else None, actor.country, sector, 2, role.kind
 
+    @staticmethod
+    def _is_international(sentence: LabelledSentence, first: int, last: int) -> bool:
+        """True where an adjective makes it the world's: محققون دوليون (international investigators)."""
+        head = head_of(sentence, first, last)
+        is_definite = sentence.words[head].proclitics.has_article
+        return any(
+            sentence.has_class(at, INTERNATIONAL) and sentence.words[at].proclitics.has_article == is_definite
+            for at in range(head + 1, last + 1)
+        )
+
     def _stands_in(self, sentence: LabelledSentence, head: int, at: int) -> bool:
         """Tell مطار الرياض (the airport of Riyadh), which no government is, from what belongs to a state."""
         place = sentence.places.get(at)
@@ -232,6 +244,8 @@ class EntityReader:
         country = nation or self.callings.place_country(sentence, first, last)
         if role is not None:
             country = country or role.country
+            if role.sector in OF_STATES and self._is_international(sentence, first, last):
+                return None, "IGO", "IGO", 2, role.kind
             if role.sector == "GOV" and role.kind == "person" and self._is_former(sentence, first, last):
                 return None, country, "ELI", 2, role.kind
             if role.sector == "UAF" and is_known_group(sentence, first, last):
