@@ -8,7 +8,6 @@ from typing import Final
 from marsad.coding.callings import POSTS
 from marsad.coding.chunks import Chunk
 from marsad.coding.entities import SITES
-from marsad.coding.model import Entity
 from marsad.coding.parties import Resolved
 from marsad.coding.sentence import LabelledSentence
 
@@ -43,11 +42,11 @@ def of_body(sentence: LabelledSentence, found: Resolved, chunk: Chunk, body: Res
     entity = found.entity
     if chunk.preposition == RANKS:
         are_theirs = entity.sector == "CVL" and found.kind == "people" and body.can_act
-        return replace(found, entity=_of(entity, body, body.entity.sector)) if are_theirs else found
+        return _of(found, body) if are_theirs else found
     if chunk.preposition == FROM:
         if body.kind == "person" or not (body.entity.sector in ARMED or _serves_any(sentence, found, body)):
             return found
-        return replace(found, entity=_of(entity, body, body.entity.sector))
+        return _of(found, body)
     if body.kind == "state":
         is_theirs = entity.country is None and entity.sector in GOVERNED
         return replace(found, entity=replace(entity, country=body.entity.country)) if is_theirs else found
@@ -59,7 +58,7 @@ def of_body(sentence: LabelledSentence, found: Resolved, chunk: Chunk, body: Res
         return found
     if chunk.preposition == AT and not sentence.words[chunk.first].proclitics.has_article:
         return found
-    return replace(found, entity=_of(entity, body, body.entity.sector))
+    return _of(found, body)
 
 
 def _serves_any(sentence: LabelledSentence, found: Resolved, body: Resolved) -> bool:
@@ -67,5 +66,6 @@ def _serves_any(sentence: LabelledSentence, found: Resolved, body: Resolved) -> 
     return body.kind in BODIES and sentence.has_class(found.first, POSTS)
 
 
-def _of(entity: Entity, body: Resolved, sector: str) -> Entity:
-    return replace(entity, country=body.entity.country or entity.country, sector=sector)
+def _of(found: Resolved, body: Resolved) -> Resolved:
+    entity = replace(found.entity, country=body.entity.country or found.entity.country, sector=body.entity.sector)
+    return replace(found, entity=entity, is_stateless=body.is_stateless)

@@ -206,10 +206,10 @@ class DocumentCoder:
         where = locator.places(trigger, stands.type, roles)
         if stands.type == "CONSULT" and mode is None and circumstances.is_visit(roles, where):
             mode = "visit"
-        actor = tuple(self._as_known(found.entity) for found in roles.actor)
+        actor = tuple(self._as_known(found) for found in roles.actor)
         charged = _charged(mode, actor)
         recipient = tuple(
-            self._as_known(_convicted(found.entity) if _is_charged(found, charged) else found.entity)
+            self._as_known(replace(found, entity=_convicted(found.entity)) if _is_charged(found, charged) else found)
             for found in roles.recipient
         )
         actor, recipient = _in_arms(stands.type, actor, recipient)
@@ -234,9 +234,11 @@ class DocumentCoder:
             ),
         )
 
-    def _as_known(self, entity: Entity) -> Entity:
+    def _as_known(self, found: Resolved) -> Entity:
         """Give an entity the document's country where it has none, and what the registry has for that country."""
-        return as_body_of_country(self.memory.with_country(entity), self.lexicon)
+        if found.is_stateless:
+            return found.entity
+        return as_body_of_country(self.memory.with_country(found.entity), self.lexicon)
 
     def _note_convicts(self, roles: Roles, charged: frozenset[str]) -> None:
         """Remember who was convicted or charged, whom later sentences call by the surname."""

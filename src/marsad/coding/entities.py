@@ -102,7 +102,14 @@ class EntityReader:
             strength == 3 or any(word.proclitics.has_article for word in sentence.words[first : last + 1]),
             sentence.words[last].core if last > head else "",
             sentence.has_class(head, MASCULINE_GROUPS),
+            country is None and self._is_of_stateless(sentence, first, last),
         )
+
+    def _is_of_stateless(self, sentence: LabelledSentence, first: int, last: int) -> bool:
+        """True where an organization of no country is named: قيادي في تنظيم القاعدة (a leader of al-Qaeda)."""
+        mentions = (sentence.actors[at] for at in range(first, last + 1) if at in sentence.actors)
+        actors = (self.lexicon.actor(mention.index) for mention in mentions if not mention.is_weak)
+        return any(actor.country is None and actor.sector == "REB" and actor.name not in ANYBODY for actor in actors)
 
     def _is_feminine(self, sentence: LabelledSentence, head: int) -> bool:
         """Tell ta marbuta from a pronoun where both are written alike: مسلحوه (its gunmen) is no feminine."""

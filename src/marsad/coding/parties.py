@@ -31,6 +31,8 @@ class Resolved:
     tail: str = ""
     is_masculine: bool = False
     """True for a body of many whose word is masculine and singular: الجيش."""
+    is_stateless: bool = False
+    """True where it is of an organization that has no country, so that the document's tells nothing of it."""
 
     @property
     def can_act(self) -> bool:

@@ -181,7 +181,8 @@ class Phrases:
         is_led = found.kind == "person" and found.entity.sector == "GOV" and owner.entity.sector in LED
         if is_led or (found.kind == "group" and owner.entity.sector in ARMED):
             entity = replace(entity, sector=owner.entity.sector)
-        return replace(found, entity=entity)
+        is_stateless = owner.is_stateless and entity.sector == owner.entity.sector
+        return replace(found, entity=entity, is_stateless=is_stateless)
 
     def _owner_before(self, position: int, pronoun: str) -> Resolved | None:
         """Give the nearest state or body before a chunk that a pronoun can mean; a state after "in" is a place."""
