@@ -34,6 +34,8 @@ from marsad.lexicon import Lexicon, load
 
 CODER: Final = "1"
 FULL_NAMES_WITHIN: Final = 4
+ASSAILING: Final = "verbs.assailing"
+SPEAKING: Final = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI", "JRN", "REL", "IGO", "NGO", "JUD"})
 ALLEGED_WITHIN: Final = 6
 TERMS: Final = frozenset({"AGREE", "RETREAT", "CONCEDE"})
 NO_CALLING: Final = frozenset({"شخص", "شخصا", "اشخاص", "شخصين", "رجل", "رجلا", "رجال", "رجلين", "شاب", "شابا", "مواطن"})
@@ -213,9 +215,12 @@ class DocumentCoder:
             for found in roles.recipient
         )
         actor, recipient = _in_arms(stands.type, actor, recipient)
+        type_ = stands.type
+        if self._is_of_words(trigger, roles):
+            type_, mode = "ACCUSE", "disapprove"
         return Event(
             id=f"e{len(self.told) + 1}",
-            type=stands.type,
+            type=type_,
             mode=mode,
             trigger=_trigger_span(sentence, trigger),
             actor=actor,
@@ -233,6 +238,13 @@ class DocumentCoder:
                 f"status {stands.status}: {stands.reason}",
             ),
         )
+
+    def _is_of_words(self, trigger: Trigger, roles: Roles) -> bool:
+        """Tell an attack in words, of one who speaks for others on one who does: هاجم النائب رئيس الحكومة."""
+        if trigger.reading is None or ASSAILING not in self.lexicon.lemmas[trigger.reading.lemma].classes:
+            return False
+        speak = roles.actor and all(one.kind == "person" and one.entity.sector in SPEAKING for one in roles.actor)
+        return bool(speak and roles.recipient) and all(one.entity.sector in SPEAKING for one in roles.recipient)
 
     def _as_known(self, found: Resolved) -> Entity:
         """Give an entity the document's country where it has none, and what the registry has for that country."""

@@ -51,6 +51,9 @@ PATIENT, ABOUT = "patient", "عن"
 MAX_TO_CLAUSE: Final = 8
 NOTHING: Final[frozenset[str]] = frozenset()
 INANIMATE: Final = frozenset({"state", "igo", "media", "body", "government", "place", "site", "thing"})
+SEIZING: Final = frozenset({"targeted", "abduct", "arrest", "deport"})
+UNSEIZED: Final = frozenset({"state", "igo"})
+"""Kinds that nobody can take hold of or murder."""
 BODILY: Final = frozenset({"targeted", "abduct", "arrest", "deport", "beat"})
 PLACING: Final = frozenset({"علي", "في"})
 PERSONAL_TYPES: Final = frozenset(
@@ -269,6 +272,8 @@ class Governed:
 
         `harmed` is what befalls them where the act is told by its victims (`killed`, `injured`, `detained`): people.
         """
+        if act.mode in SEIZING:
+            found = [one for one in found if one.kind not in UNSEIZED]
         found, earlier = (
             [one for one in found if one.entity.sentence == self.sentence.index],
             [one for one in found if one.entity.sentence != self.sentence.index and one.strength],

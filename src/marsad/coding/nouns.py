@@ -294,7 +294,7 @@ class NounRoles:
         return core.endswith(ALEF) and core[:-1] in self.lexicon.act_nouns
 
     def _object_after(self, trigger: Trigger, complement: Group | None, groups: list[Group]) -> Group | None:
-        """Give the object that ل leads to where the noun has its doer: قتله لزملائه, اعتقال الشرطة لعشرات المحتجين."""
+        """Give the object that ل leads to where the noun has its doer: قتله لزملائه, احتلال الحوثيين للعاصمة."""
         if trigger.act.object != "recipient" or trigger.act.subject != "actor":
             return None
         doer = None if complement is None else self.phrases.resolved(complement.chunks[-1])
@@ -310,7 +310,9 @@ class NounRoles:
             return None
         if aimed is None or aimed.pronoun or spoken_casualties(self.sentence, trigger, self.lexicon) - TAKING:
             return None
-        return aimed if self.governed.fitting(self.phrases.group(aimed), trigger.act) else None
+        members = self.phrases.group(aimed)
+        is_seized = aimed.preposition == OF and any(one.kind in ("place", "site") for one in members)
+        return aimed if is_seized or self.governed.fitting(members, trigger.act) else None
 
     def _is_bare_object(self, trigger: Trigger, aimed: Group, doer: Resolved | None) -> bool:
         """Tell the noun's object from a name that goes on and from the object of the verb before the noun.
@@ -393,7 +395,9 @@ class NounRoles:
             end = self.chunks[complement.chunks[0]].first
         for at in range(first, min(trigger.last + 4, end)):
             word = self.sentence.words[at]
-            if word.nation is not None and not word.proclitics.preposition and not word.proclitics.conjunction:
+            if word.proclitics.preposition or (at in self.sentence.places and word.nation is None):
+                return
+            if word.nation is not None and not word.proclitics.conjunction:
                 nations = [at, *self._further_nations(at, trigger)]
                 parties = self._protesters(trigger.act, [self._nation(one) for one in nations])
                 roles.add("actor", parties, "nationality adjective of the noun")

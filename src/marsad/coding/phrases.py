@@ -24,6 +24,8 @@ from marsad.lexicon import Lexicon
 
 OF: Final = "ل"
 OWNED: Final = "تابع"
+PAIR: Final = ("ي", "ا")
+"""Endings of two in idafa: وزيري, وزيرا."""
 SITES: Final = "places.sites"
 WITH: Final = "مع"
 KNOWN: Final = 2
@@ -75,6 +77,8 @@ class Phrases:
                 found = self._with_kin(position, found)
             elif found.kind in TITLED and found.entity.name is None:
                 found = self._as_titled_before(position, found)
+            if found.kind == "person" and found.entity.sector == FORMER:
+                found = self._in_post_before(position, found)
             self.memory.note_surname(found)
             self._resolved[position] = found
         return found
@@ -116,21 +120,43 @@ class Phrases:
         country = self.lexicon.nations[last.nation or 0].country
         return replace(found, entity=replace(found.entity, country=country))
 
+    def _in_post_before(self, position: int, found: Resolved) -> Resolved:
+        """Give who held a post once the sector of the post that stands before the name: الرئيس الأميركي، جو بايدن."""
+        for before in range(position - 1, max(position - 3, -1), -1):
+            if self.chunks[before].kind == "np":
+                post = self.resolved(before).entity
+                is_his = post.name == found.entity.name and post.end >= found.entity.end
+                return replace(found, entity=replace(found.entity, sector=post.sector)) if is_his else found
+        return found
+
     def _with_shared_noun(self, position: int, found: Resolved) -> Resolved:
         """Give a nationality that "and" joins to another the noun of that: القوات السورية والروسية."""
         chunk, before = self.chunks[position], self.chunks[position - 1] if position else None
         word = self.sentence.words[chunk.first]
-        if before is None or before.kind != "np" or before.first == before.last or word.nation is None:
+        if before is None or before.kind != "np" or before.first == before.last:
             return found
+        if self._shares_post(position):
+            post = self.resolved(position - 1)
+            country = self.lexicon.nations[self.sentence.words[chunk.last].nation or 0].country
+            entity = replace(found.entity, name=None, country=country, sector=post.entity.sector)
+            return replace(found, entity=entity, strength=KNOWN, kind=post.kind)
         is_lone = chunk.first == chunk.last and chunk.conjunction and not chunk.preposition
         noun, last = self.sentence.words[before.first], self.sentence.words[before.last]
         is_alike = last.nation is not None and last.proclitics.has_article == word.proclitics.has_article
-        if not (is_lone and is_alike) or noun.role is None or noun.nation is not None:
+        if not (is_lone and is_alike) or word.nation is None or noun.role is None or noun.nation is not None:
             return found
         first = self.resolved(position - 1)
         country = self.lexicon.nations[word.nation].country
         entity = replace(found.entity, name=None, country=country, sector=first.entity.sector)
         return replace(found, entity=entity, strength=KNOWN, kind=first.kind)
+
+    def _shares_post(self, position: int) -> bool:
+        """Tell the second of two posts: وزيري الداخلية والعدل الأمريكيين (the ministers of interior and of justice)."""
+        chunk, before = self.chunks[position], self.chunks[position - 1]
+        head, first = self.sentence.words[before.first], self.sentence.words[chunk.first]
+        is_pair = head.is_person and head.core.endswith(PAIR) and head.core[:-1] in self.lexicon.roles_of
+        is_second = chunk.conjunction and not chunk.preposition and first.proclitics.has_article
+        return is_pair and is_second and chunk.last > chunk.first and self.sentence.words[chunk.last].nation is not None
 
     def _with_shared_owner(self, position: int, found: Resolved) -> Resolved:
         """Give the first of two whose the second is: مقاتلات ومدفعية التحالف, مواقع وتعزيزات الحوثيين."""
@@ -311,7 +337,9 @@ class Phrases:
     def _is_of_unknown_name(self, found: Resolved, name: Resolved, named: int) -> bool:
         """Tell a name that no list has, after the post of its bearer: ممثل الحوثيين في إيران إبراهيم الديلمي."""
         is_described = found.strength == KNOWN and found.kind == "person" and found.entity.sector != "CVL"
-        begins = self.sentence.words[self.chunks[named].first].is_given_name
+        chunk = self.chunks[named]
+        first = chunk.first + (self.sentence.words[chunk.first].is_title and chunk.last > chunk.first)
+        begins = self.sentence.words[first].is_given_name
         return is_described and begins and name.kind == "person" and name.strength == KNOWN and not name.entity.name
 
     def group(self, group: Group, others: Sequence[Resolved] = ()) -> list[Resolved]:

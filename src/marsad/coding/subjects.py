@@ -18,6 +18,7 @@ FEMININE_RELATIVE: Final = "التي"
 PEOPLE: Final = ("ون", "ين")
 HIS: Final = ("ه", "ها", "هم")
 ONE_PERSON: Final = "casualties.persons"
+ADJECTIVES: Final = "nouns.adjectives"
 WEAPONS: Final = "instruments."
 MAX_POST: Final = 3
 HARMING: Final = ("casualties.verbs_killed", "casualties.verbs_injured", "casualties.killed", "casualties.injured")
@@ -106,8 +107,10 @@ class Subjects:
         """Tell the nationality of an act from a party: في قصف إسرائيلي استهدف المقهى (Israeli shelling that hit)."""
         chunk = self.chunks[position]
         before = self.chunks[position - 1] if position else chunk
-        is_lone = chunk.first == chunk.last and self.sentence.words[chunk.first].nation is not None
-        return is_lone and before.kind == "act" and self.sentence.words[chunk.first].core.endswith(NISBA)
+        word, act = self.sentence.words[chunk.first], self.sentence.words[before.last]
+        is_alike = word.nation is not None or word.proclitics.has_article == act.proclitics.has_article
+        is_lone = chunk.first == chunk.last and not chunk.preposition and not chunk.conjunction
+        return is_lone and is_alike and before.kind == "act" and word.core.endswith(NISBA)
 
     def _goes_on_to_meet(self, at: int, trigger: Trigger | None, plain: list[Group]) -> bool:
         """Tell a joined verb of meeting whose one phrase is whom it meets: زار باريس والتقى الرئيس."""
@@ -174,8 +177,17 @@ class Subjects:
     def _is_of_act(self, at: int) -> bool:
         """Tell a verb whose subject is an act: قالت إن العملية تأتي بعد السيطرة (that the operation comes after)."""
         before = at - 1
+        if before > 0 and self._is_adjective_of_act(before):
+            before -= 1
         is_act = before > 0 and self.chunks[before].kind == "act" and not self.chunks[before].preposition
         return is_act and not self.chunks[at].conjunction and self._follows_that(before)
+
+    def _is_adjective_of_act(self, position: int) -> bool:
+        """Tell الأولى in إن الضربة الأولى استهدفت مركزا (that the first strike hit a centre)."""
+        chunk, before = self.chunks[position], self.chunks[position - 1]
+        is_lone = chunk.kind == "np" and chunk.first == chunk.last and not chunk.preposition and not chunk.conjunction
+        is_adjective = is_lone and self.sentence.has_class(chunk.first, ADJECTIVES)
+        return is_adjective and before.kind == "act"
 
     def _without_appositions(self, plain: list[Group]) -> list[Group]:
         """Drop a person named or described anew, after a comma or a place: "met the president, X, the queen"."""
@@ -246,7 +258,8 @@ class Subjects:
         return position == 0 or self.chunks[position - 1].kind not in ("np", "verb", "act", "time")
 
     def _in_relative(self, at: int, antecedent: int, plain: list[Group]) -> tuple[list[Resolved], list[Resolved], str]:
-        head = [self.phrases.resolved(antecedent)] if self._names_doer(antecedent) else []
+        is_doer = self._names_doer(antecedent) and not self._describes_act(antecedent)
+        head = [self.phrases.resolved(antecedent)] if is_doer else []
         after = self.phrases.group(plain[0]) if plain else []
         if after and self.resumes_object(at):
             return after, head, "subject of the relative clause"

@@ -36,7 +36,8 @@ class VerbRoles:
         groups = clause.after(trigger.company)
         subject, objects, how = self.subjects.subject_and_object(trigger.chunk, clause, groups, trigger)
         harmed = spoken_casualties(self.sentence, trigger, self.phrases.lexicon)
-        if subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, groups):
+        is_passive = subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, groups)
+        if is_passive and not (how.startswith("hidden") and self._is_active(trigger)):
             roles.add(
                 act.object if act.object != "none" else "recipient",
                 self.governed.fitting(subject, act, harmed),
@@ -62,6 +63,13 @@ class VerbRoles:
         self._add_threat(roles, trigger)
         self.governed.add_told(roles, trigger)
         return roles
+
+    def _is_active(self, trigger: Trigger) -> bool:
+        """Tell an imperfect with an object, which is no passive: يوقف عبث إيران (puts an end to the tampering)."""
+        reading = trigger.reading
+        following = self.chunks[trigger.chunk + 1] if trigger.chunk + 1 < len(self.chunks) else None
+        has_object = following is not None and following.kind in ("np", "act") and not following.preposition
+        return has_object and reading is not None and reading.is_imperfect and not reading.is_only_passive
 
     def _add_asked(self, roles: Roles, trigger: Trigger) -> None:
         """Take of whom a demand speaks: طالب الحزب بأن تستقيل الحكومة (demanded that the government resign)."""
