@@ -65,7 +65,7 @@ class VerbRoles:
         return roles
 
     def _is_active(self, trigger: Trigger) -> bool:
-        """Tell an imperfect with an object, which is no passive: يوقف عبث إيران (puts an end to the tampering)."""
+        """Tell an imperfect with an object, which is no passive: يوقف نفوذ إيران (puts an end to its influence)."""
         reading = trigger.reading
         following = self.chunks[trigger.chunk + 1] if trigger.chunk + 1 < len(self.chunks) else None
         has_object = following is not None and following.kind in ("np", "act") and not following.preposition
