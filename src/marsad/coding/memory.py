@@ -23,6 +23,8 @@ GENERIC: Final = frozenset({"person", "group", "people", "body", "army", "police
 
 NAMED: Final = 3
 PLURAL_KINDS: Final = frozenset({"group", "people"})
+OFFICER: Final = ("ضابط", "ضباط")
+ARMS: Final = frozenset({"MIL", "COP"})
 ROOT: Final = 2
 """How many first letters a noun mostly shares with its plural: جندي, جنود."""
 WHOSE: Final = frozenset({"group", "army"})
@@ -69,6 +71,11 @@ class Memory:
             if found.entity.country and found.entity.country != "IGO":
                 self.countries[found.entity.country] += 1
 
+    def people(self) -> Resolved | None:
+        """Give the people told last, whom "five others" or a number in a later sentence are like."""
+        told = (one for one in reversed(self.entities[-REACH:]) if one.can_act)
+        return next((one for one in told if one.kind == "people" or one.count is not None), None)
+
     def note_country(self, country: str | None) -> None:
         """Count a country that the document speaks of."""
         if country and country != "IGO":
@@ -91,6 +98,8 @@ class Memory:
             return self._by_surname(found)
         if found.strength == 2 and found.kind == "person" and found.entity.sector == "CVL" and not found.entity.name:
             return self._as_described(found)
+        if found.head.startswith(OFFICER) and not found.tail and found.entity.country is None:
+            return self._of_nearest_arm(found)
         if found.strength >= 3 or not found.is_definite or found.kind not in GENERIC or found.count is not None:
             return found
         for earlier in reversed(self.entities[-REACH:]):
@@ -100,6 +109,13 @@ class Memory:
                 )
                 return replace(found, entity=entity, strength=3, kind=earlier.kind)
         return self._of_same_country(self._of_same_post(found))
+
+    def _of_nearest_arm(self, found: Resolved) -> Resolved:
+        """Give an officer of whom no more is told the arm that was told last: police or army."""
+        for earlier in reversed(self.entities[-REACH:]):
+            if earlier.entity.sector in ARMS and earlier.kind != "person" and not earlier.head.startswith(OFFICER):
+                return replace(found, entity=replace(found.entity, sector=earlier.entity.sector))
+        return found
 
     def _of_same_post(self, found: Resolved) -> Resolved:
         """Give "the minister" or "the court" alone the code of the one that was told with its country or body."""

@@ -12,6 +12,7 @@ from marsad.coding.affiliations import ARMED, IN, joins, of_body
 from marsad.coding.callings import KIN
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
+from marsad.coding.counted import counts_dead, end_of_dead, only_counts, with_code_of
 from marsad.coding.entities import ONE_PERSON, EntityReader
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.parties import Resolved, nation_party
@@ -30,7 +31,6 @@ SITES: Final = "places.sites"
 WITH: Final = "مع"
 KNOWN: Final = 2
 OTHERS: Final = frozenset({"اخرون", "اخرين", "اخران"})
-DEAD: Final = "casualties.victims_killed"
 MAX_KIN: Final = 12
 MAX_NAME: Final = 5
 NAMED: Final = 3
@@ -62,7 +62,7 @@ class Phrases:
         found = self._resolved.get(position)
         if found is None:
             chunk = self.chunks[position]
-            last = self._end_of_dead(position) if self.counts_dead(position) else chunk.last
+            last = end_of_dead(self.sentence, self.chunks, position) if self.counts_dead(position) else chunk.last
             found = self.memory.repeat(self.reader.resolve(self.sentence, chunk.first, last))
             if is_own_country(self.sentence, chunk):
                 found = own_country(found, self._before(position), self.memory, self.lexicon)
@@ -75,6 +75,8 @@ class Phrases:
             found = self._with_shared_owner(position, self._with_shared_noun(position, found))
             if found.head in OTHERS:
                 found = self._with_kin(position, found)
+            elif only_counts(self.sentence, self.chunks[position], found):
+                found = with_code_of(found, self._with_kin(position, found))
             elif found.kind in TITLED and found.entity.name is None:
                 found = self._as_titled_before(position, found)
             if found.kind == "person" and found.entity.sector == FORMER:
@@ -85,23 +87,7 @@ class Phrases:
 
     def counts_dead(self, position: int) -> bool:
         """Tell a number whose noun is read as the act: 20 قتيلا (20 dead)."""
-        if not self.sentence.numbers or not 0 <= position < len(self.chunks) - 1:
-            return False
-        chunk, following = self.chunks[position], self.chunks[position + 1]
-        if following.kind != "act" or following.first != chunk.last + 1 or chunk.first not in self.sentence.numbers:
-            return False
-        is_number = self.sentence.numbers[chunk.first].last == chunk.last
-        return is_number and self.sentence.has_class(following.last, DEAD)
-
-    def _end_of_dead(self, position: int) -> int:
-        """Give the last word of the dead that a number counts, with their nationality: 3 قتلى فلسطينيين."""
-        last = self.chunks[position + 1].last
-        following = self.chunks[position + 2] if position + 2 < len(self.chunks) else None
-        if following is None or following.kind != "np" or following.preposition or following.conjunction:
-            return last
-        word = self.sentence.words[following.first]
-        is_theirs = following.first == following.last == last + 1 and word.nation is not None
-        return following.last if is_theirs and not word.proclitics.has_article else last
+        return counts_dead(self.sentence, self.chunks, position)
 
     def _before(self, position: int) -> Iterator[Resolved]:
         """Give what the sentence names before a chunk, the nearest first."""
@@ -245,9 +231,10 @@ class Phrases:
             if self.chunks[before].kind == "np":
                 kin = self.resolved(before)
                 if kin.can_act and (kin.kind == "people" or kin.count is not None):
-                    entity = replace(found.entity, country=kin.entity.country, sector=kin.entity.sector)
+                    entity = with_code_of(found, kin).entity
                     return replace(found, entity=entity, strength=KNOWN, kind=kin.kind)
-        return found
+        told = self.memory.people()
+        return found if told is None else with_code_of(found, told)
 
     def _with_apposition(self, position: int, found: Resolved) -> Resolved:
         """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""
