@@ -7,7 +7,7 @@ from typing import Final
 from marsad.arabic.model import TimeExpression
 from marsad.arabic.normal import ALEF
 from marsad.coding.endings import DUAL, HA, NISBA, PLURALS, agrees, has_pronoun, is_nisba
-from marsad.coding.names import TRANSPARENT, PhraseLabel
+from marsad.coding.names import TRANSPARENT, Mention, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence, opens_quote
 from marsad.coding.wording import is_broken_plural, is_common, is_common_noun, is_feminine_noun
 from marsad.coding.words import Word
@@ -331,20 +331,18 @@ class _PhraseReader:
 
     def _ends_person(self) -> bool:
         """True where a person's known name ends the phrase: انتقاد ترامب | الأخير (his last criticism)."""
-        mentions = (self.sentence.actors[at] for at in range(self.first, self.last + 1) if at in self.sentence.actors)
-        return any(mention.is_person and mention.last == self.last for mention in mentions)
+        return any(mention.is_person for mention in self._names_at_end())
+
+    def _names_at_end(self) -> list[Mention]:
+        known = self.sentence.actors
+        mentions = (known[at] for at in range(self.first, self.last + 1) if at in known)
+        return [mention for mention in mentions if mention.last == self.last]
 
     def _begins_phrase(self, at: int) -> bool:
         """Tell a noun from the adjective that its article suggests: رفضت إيران | القرار, حاول الرجال | الوصول."""
         core = self.sentence.words[at].core
-        if is_common_noun(core):
-            return True
-        ends_name = any(
-            self.sentence.actors[first].last == self.last
-            for first in range(self.first, self.last + 1)
-            if first in self.sentence.actors
-        )
-        return ends_name and is_common(core) and not self.sentence.has_class(at, ADJECTIVES)
+        is_noun = is_common(core) and not self.sentence.has_class(at, ADJECTIVES)
+        return is_common_noun(core) or (is_noun and bool(self._names_at_end()))
 
     def _plain_may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]
@@ -381,7 +379,7 @@ class _PhraseReader:
     def _take_bracketed(self, at: int) -> bool:
         """Take a name in quotes or brackets when it is short and holds no verb."""
         tokens = self.sentence.tokens
-        if not opens_quote(self.sentence.tokens, at):
+        if not opens_quote(tokens, at):
             return False
         closing = QUOTES if tokens[at].norm in QUOTES else frozenset(")")
         for end in range(at + 1, min(at + MAX_QUOTED, len(tokens))):
@@ -398,6 +396,5 @@ class _PhraseReader:
     def _closes_inner(self, at: int) -> bool:
         """True for a closing mark whose opening one lies inside the phrase: حركة «الشباب» الصومالية."""
         tokens = self.sentence.tokens
-        return not opens_quote(self.sentence.tokens, at) and any(
-            tokens[inner].norm in QUOTES for inner in range(self.first, self.last + 1)
-        )
+        is_open = any(tokens[inner].norm in QUOTES for inner in range(self.first, self.last + 1))
+        return is_open and not opens_quote(tokens, at)

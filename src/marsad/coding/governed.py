@@ -52,7 +52,7 @@ MAX_TO_CLAUSE: Final = 8
 NOTHING: Final[frozenset[str]] = frozenset()
 INANIMATE: Final = frozenset({"state", "igo", "media", "body", "government", "place", "site", "thing"})
 SEIZING: Final = frozenset({"targeted", "abduct", "arrest", "deport"})
-UNSEIZED: Final = frozenset({"state", "igo"})
+UNSEIZED: Final = frozenset({"state", "igo", "thing"})
 """Kinds that nobody can take hold of or murder."""
 BODILY: Final = frozenset({"targeted", "abduct", "arrest", "deport", "beat"})
 PLACING: Final = frozenset({"علي", "في"})

@@ -10,7 +10,8 @@ from marsad.coding.clauses import PRONOUNS, Clause, Group
 from marsad.coding.governed import Governed
 from marsad.coding.lent import FROM, Lent
 from marsad.coding.mutual import BETWEEN, MUTUAL
-from marsad.coding.parties import Resolved, nation_party
+from marsad.coding.nations import Nations
+from marsad.coding.parties import Resolved
 from marsad.coding.phrases import NISBA, OF, WITH
 from marsad.coding.roles import Roles
 from marsad.coding.triggers import Trigger, spoken_casualties
@@ -60,7 +61,7 @@ class NounRoles:
     def __init__(self, governed: Governed) -> None:
         self.governed, self.subjects, self.phrases = governed, governed.subjects, governed.phrases
         self.sentence, self.chunks, self.lexicon = governed.sentence, governed.chunks, governed.phrases.lexicon
-        self.lent, self.mutual = Lent(governed), governed.mutual
+        self.lent, self.mutual, self.nations = Lent(governed), governed.mutual, Nations(governed)
 
     def of_noun(self, trigger: Trigger) -> Roles:
         """Give the roles of a masdar or another noun that names an act."""
@@ -79,7 +80,7 @@ class NounRoles:
         self.lent.add_relative(roles, trigger)
         self._add_lent(roles, trigger, around)
         groups = self._add_own(roles, trigger, around, has_doer=has_doer)
-        self._add_adjective(roles, trigger, around.complement)
+        self.nations.add_to(roles, trigger, around.complement)
         groups = self._add_demander(roles, trigger, groups)
         self.governed.add_governed(roles, trigger.act, groups)
         self.governed.add_told(roles, trigger)
@@ -124,7 +125,7 @@ class NounRoles:
     def _names_doer(self, trigger: Trigger, around: _Around) -> bool:
         """True where the noun's own phrases tell who does it."""
         led = bool(around.groups) and around.groups[0].preposition in trigger.act.actor_after
-        if led or self._is_of_nation(trigger):
+        if led or self.nations.is_of_one(trigger):
             return True
         complement = around.complement
         return complement is not None and (around.aimed is not None or self._is_doer(trigger.act, complement))
@@ -146,7 +147,7 @@ class NounRoles:
             return [group for group in groups if group is not owner]
         nations = self.mutual.nations(complement.chunks[0], act)
         if nations:
-            roles.add("actor", self._protesters(act, nations), "nationality adjectives of the noun")
+            roles.add("actor", self.nations.protesters(act, nations), "nationality adjectives of the noun")
         elif around.is_undergone:
             roles.add("recipient", self.governed.fitting(self.phrases.group(complement), act), "whom it was done to")
         else:
@@ -365,45 +366,9 @@ class NounRoles:
         first = members[0]
         if act.type == "AID":
             are_helped = first.kind == "people" or (first.entity.sector in HELPED and first.kind != "person")
-            return "recipient" if are_helped and not self._is_nationality(first) else "actor"
+            return "recipient" if are_helped and not self.nations.is_one(first) else "actor"
         forces = first.entity.sector in ("MIL", "REB", "PRM", "UAF", "COP", "GOV") and first.strength >= 2
         return "actor" if forces and first.kind not in ("place", "people") and first.count is None else "recipient"
-
-    @staticmethod
-    def _protesters(act: Act, nations: list[Resolved]) -> list[Resolved]:
-        """Give people of a nationality for its state, where they protest: تظاهرات عراقية (Iraqi demonstrations)."""
-        if act.type != "PROTEST":
-            return nations
-        return [replace(one, entity=replace(one.entity, name=None, sector="CVL"), kind="people") for one in nations]
-
-    def _is_nationality(self, found: Resolved) -> bool:
-        word = self.sentence.words[found.first]
-        return found.first == found.last and word.nation is not None and word.core.endswith(NISBA)
-
-    def _add_adjective(self, roles: Roles, trigger: Trigger, complement: Group | None) -> None:
-        """Take the actors from nationality adjectives: غارات إسرائيلية, القصف السوري والروسي, الاتفاق الروسي التركي.
-
-        What its complement is called is no actor: قصف الأراضي اللبنانية (the shelling of Lebanese territory); but whose
-        the weapons are is: إطلاق صواريخ إيرانية (the firing of Iranian missiles).
-        """
-        if roles.actor or trigger.act.of == "recipient" or trigger.act.type == "ORGANIZE":
-            return
-        first, end = trigger.last + 1, len(self.sentence.words)
-        if first < end and trigger.act.of == "none" and self._is_weapon(first):
-            first += 1
-        elif complement is not None:
-            end = self.chunks[complement.chunks[0]].first
-        for at in range(first, min(trigger.last + 4, end)):
-            word = self.sentence.words[at]
-            if word.proclitics.preposition or (at in self.sentence.places and word.nation is None):
-                return
-            if word.nation is not None and not word.proclitics.conjunction:
-                nations = [at, *self._further_nations(at, trigger)]
-                parties = self._protesters(trigger.act, [self._nation(one) for one in nations])
-                roles.add("actor", parties, "nationality adjective of the noun")
-                return
-            if word.role is not None or word.is_known_noun or at in self.sentence.actors:
-                return
 
     def _add_demander(self, roles: Roles, trigger: Trigger, groups: list[Group]) -> list[Group]:
         """Take from whom a demand comes; who is asked stands after the verb: مطالبة من كندا, but طالبت من كندا."""
@@ -412,31 +377,3 @@ class NounRoles:
             return groups
         roles.add("actor", [one for one in self.phrases.group(groups[0]) if one.can_act], f"after {FROM}")
         return groups[1:]
-
-    def _is_weapon(self, at: int) -> bool:
-        is_armed = self.sentence.words[at].role is not None
-        return not is_armed and any(name.startswith(WEAPONS) for name in self.sentence.classes(at))
-
-    def _is_of_nation(self, trigger: Trigger) -> bool:
-        """Tell an act known by whose it is from one that its verb's subject does: رفضت إيران الاتهامات الأميركية."""
-        noun, following = self.sentence.words[trigger.last], trigger.last + 1
-        if trigger.act.of == "recipient" or not noun.proclitics.has_article or following >= len(self.sentence.words):
-            return False
-        word = self.sentence.words[following]
-        return word.nation is not None and word.proclitics.has_article and word.core.endswith(NISBA)
-
-    def _further_nations(self, at: int, trigger: Trigger) -> list[int]:
-        """Give the adjectives that stand beside the one at a token: joined by "and", or bare where acts are mutual."""
-        first, found = self.sentence.words[at], []
-        for beside in range(at + 1, len(self.sentence.words)):
-            word = self.sentence.words[beside]
-            is_joined = word.proclitics.conjunction or trigger.act.type in MUTUAL
-            is_alike = word.nation is not None and word.proclitics.has_article == first.proclitics.has_article
-            if not (is_joined and is_alike) or word.proclitics.preposition or not word.core.endswith(NISBA):
-                break
-            found.append(beside)
-        return found
-
-    def _nation(self, at: int) -> Resolved:
-        nation = self.sentence.words[at].nation
-        return nation_party(self.sentence, at, self.lexicon.nations[nation or 0].country, self.lexicon)

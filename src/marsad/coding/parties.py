@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from marsad.coding.model import Entity
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.stretches import entity_span
 from marsad.lexicon import Lexicon
+
+PEOPLE: Final = frozenset({"people", "group", "person", "army", "police"})
+OWNERS: Final = frozenset({"group", "army", "police", "party", "government", "body", "state"})
 
 
 @dataclass(slots=True)

@@ -15,8 +15,9 @@ from marsad.coding.clauses import CLAUSE_MARKS, Group
 from marsad.coding.counted import counts_dead, end_of_dead, only_counts, with_code_of
 from marsad.coding.entities import ONE_PERSON, EntityReader
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
-from marsad.coding.parties import Resolved, nation_party
+from marsad.coding.parties import OWNERS, PEOPLE, Resolved, nation_party
 from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
+from marsad.coding.shared import Shared
 from marsad.coding.standins import is_latter, is_own_country, latter, own_country
 from marsad.coding.stretches import entity_span
 from marsad.coding.wording import is_common
@@ -25,8 +26,6 @@ from marsad.lexicon import Lexicon
 
 OF: Final = "ل"
 OWNED: Final = "تابع"
-PAIR: Final = ("ي", "ا")
-"""Endings of two in idafa: وزيري, وزيرا."""
 SITES: Final = "places.sites"
 WITH: Final = "مع"
 KNOWN: Final = 2
@@ -39,13 +38,10 @@ UNTITLED: Final = frozenset({"CVL", "UNK"})
 COMMAS: Final = frozenset({"،", ","})
 NISBA: Final = ("\u064a", "\u064a\u0647")
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
-PEOPLE: Final = frozenset({"people", "group", "person", "army", "police"})
 STATES: Final = frozenset({"state", "government"})
-DUAL_OR_PLURAL: Final = ("ين", "ان", "ون")
 THEIRS: Final = frozenset({"ه", "ها", "هم"})
 LED: Final = ARMED | {"PTY", "OPP"}
 """Sectors of bodies whose leaders and members have the body's own."""
-OWNERS: Final = frozenset({"group", "army", "police", "party", "government", "body", "state"})
 
 
 class Phrases:
@@ -55,6 +51,7 @@ class Phrases:
         self, sentence: LabelledSentence, chunks: list[Chunk], reader: EntityReader, memory: Memory, lexicon: Lexicon
     ) -> None:
         self.sentence, self.chunks, self.reader, self.memory, self.lexicon = sentence, chunks, reader, memory, lexicon
+        self.shared = Shared(sentence, chunks, reader, lexicon, self.resolved)
         self._resolved: dict[int, Resolved] = {}
 
     def resolved(self, position: int) -> Resolved:
@@ -71,8 +68,8 @@ class Phrases:
             found = self._with_apposition(position, self._with_body(position, found))
             if found.strength < NAMED and found.entity.name is None and found.kind in TITLED:
                 found = self._with_title_after(position, found)
-            found = self._with_shared_nation(position, self._with_whose(position, found, position))
-            found = self._with_shared_owner(position, self._with_shared_noun(position, found))
+            found = self.shared.with_nation(position, self._with_whose(position, found, position))
+            found = self.shared.with_owner(position, self.shared.with_noun(position, found))
             if found.head in OTHERS:
                 found = self._with_kin(position, found)
             elif only_counts(self.sentence, self.chunks[position], found):
@@ -93,19 +90,6 @@ class Phrases:
         """Give what the sentence names before a chunk, the nearest first."""
         return (self.resolved(before) for before in range(position - 1, -1, -1) if self.chunks[before].kind == "np")
 
-    def _with_shared_nation(self, position: int, found: Resolved) -> Resolved:
-        """Give the nationality of two told after the second: ضابط وجندي إسرائيليين (two Israelis)."""
-        following = position + 1
-        if found.strength != KNOWN or found.entity.country or found.kind not in PEOPLE or following >= len(self.chunks):
-            return found
-        chunk = self.chunks[following]
-        last = self.sentence.words[chunk.last]
-        is_shared = chunk.kind == "np" and chunk.conjunction and not chunk.preposition and last.nation is not None
-        if not is_shared or not last.core.endswith(DUAL_OR_PLURAL):
-            return found
-        country = self.lexicon.nations[last.nation or 0].country
-        return replace(found, entity=replace(found.entity, country=country))
-
     def _in_post_before(self, position: int, found: Resolved) -> Resolved:
         """Give who held a post once the sector of the post that stands before the name: الرئيس الأميركي، جو بايدن."""
         for before in range(position - 1, max(position - 3, -1), -1):
@@ -114,69 +98,6 @@ class Phrases:
                 is_his = post.name == found.entity.name and post.end >= found.entity.end
                 return replace(found, entity=replace(found.entity, sector=post.sector)) if is_his else found
         return found
-
-    def _with_shared_noun(self, position: int, found: Resolved) -> Resolved:
-        """Give a nationality that "and" joins to another the noun of that: القوات السورية والروسية."""
-        chunk, before = self.chunks[position], self.chunks[position - 1] if position else None
-        word = self.sentence.words[chunk.first]
-        if before is None or before.kind != "np" or before.first == before.last:
-            return found
-        if self._shares_post(position):
-            post = self.resolved(position - 1)
-            country = self.lexicon.nations[self.sentence.words[chunk.last].nation or 0].country
-            entity = replace(found.entity, name=None, country=country, sector=post.entity.sector)
-            return replace(found, entity=entity, strength=KNOWN, kind=post.kind)
-        is_lone = chunk.first == chunk.last and chunk.conjunction and not chunk.preposition
-        noun, last = self.sentence.words[before.first], self.sentence.words[before.last]
-        is_alike = last.nation is not None and last.proclitics.has_article == word.proclitics.has_article
-        if not (is_lone and is_alike) or word.nation is None or noun.role is None or noun.nation is not None:
-            return found
-        first = self.resolved(position - 1)
-        country = self.lexicon.nations[word.nation].country
-        entity = replace(found.entity, name=None, country=country, sector=first.entity.sector)
-        return replace(found, entity=entity, strength=KNOWN, kind=first.kind)
-
-    def _shares_post(self, position: int) -> bool:
-        """Tell the second of two posts: وزيري الداخلية والعدل الأمريكيين (the ministers of interior and of justice)."""
-        chunk, before = self.chunks[position], self.chunks[position - 1]
-        head, first = self.sentence.words[before.first], self.sentence.words[chunk.first]
-        is_pair = head.is_person and head.core.endswith(PAIR) and head.core[:-1] in self.lexicon.roles_of
-        is_second = chunk.conjunction and not chunk.preposition and first.proclitics.has_article
-        return is_pair and is_second and chunk.last > chunk.first and self.sentence.words[chunk.last].nation is not None
-
-    def _with_shared_owner(self, position: int, found: Resolved) -> Resolved:
-        """Give the first of two whose the second is: مقاتلات ومدفعية التحالف, مواقع وتعزيزات الحوثيين."""
-        following, chunk = position + 1, self.chunks[position]
-        is_open = found.strength <= KNOWN and not (found.entity.country or found.entity.name or found.count is not None)
-        if not is_open or chunk.first != chunk.last or following >= len(self.chunks):
-            return found
-        owner = self._owner_of_second(following)
-        if owner is None or self.sentence.words[chunk.first].proclitics.has_article:
-            return found
-        if found.kind == "site":
-            return owner
-        second = self.chunks[following]
-        shared = self.reader.resolve(self.sentence, second.first, second.last).entity
-        if found.entity.sector != shared.sector:
-            return found
-        return replace(found, entity=replace(found.entity, name=shared.name, country=shared.country))
-
-    def _owner_of_second(self, position: int) -> Resolved | None:
-        """Give whose the second of two is: ومدفعية التحالف (and artillery of the coalition)."""
-        second = self.chunks[position]
-        is_second = second.conjunction and not second.preposition
-        if not is_second or self.sentence.words[second.first].proclitics.has_article:
-            return None
-        if second.kind == "np" and second.last > second.first:
-            owner = self.reader.resolve(self.sentence, second.first + 1, second.last)
-        elif second.kind == "act" and second.first == second.last and position + 1 < len(self.chunks):
-            after = self.chunks[position + 1]
-            if after.kind != "np" or after.preposition or after.conjunction:
-                return None
-            owner = self.reader.resolve(self.sentence, after.first, after.last)
-        else:
-            return None
-        return owner if owner.can_act and owner.is_definite and owner.kind in OWNERS else None
 
     def _with_whose(self, position: int, found: Resolved, since: int) -> Resolved:
         """Give the code of whose they are: أعلنت أنقرة مقتل جنودها (its soldiers), قادته (its leaders) of a group."""
