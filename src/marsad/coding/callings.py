@@ -11,6 +11,7 @@ from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Role
 
 OF: Final = "ل"
+PARTS, MEDIA = "nouns.parts", "nouns.media"
 OF_WHOM: Final = "\u0645\u0646"
 """From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
 FORCES: Final = "nouns.forces"
@@ -177,3 +178,19 @@ def is_other_person(sentence: LabelledSentence, mention: Mention, last: int) -> 
     word = sentence.words[at]
     is_bare = not word.proclitics.text and at not in sentence.actors and at not in sentence.places
     return is_bare and not (word.is_known_noun or is_common(word.core))
+
+
+def leads_to_whole(sentence: LabelledSentence, first: int, last: int, at: int) -> bool:
+    """True for "of" with the body that an office is part of: المكتب السياسي لحركة حماس (of Hamas)."""
+    words = sentence.words
+    if last == first or not words[last].proclitics.has_article:
+        return False
+    if not sentence.has_class(first, PARTS) or sentence.has_class(at, MEDIA):
+        return False
+    actor = sentence.actors.get(at)
+    clitics = words[at].proclitics if actor is None else actor.proclitics
+    if clitics.preposition != OF or clitics.conjunction or words[at].is_person:
+        return False
+    if actor is not None:
+        return not (actor.is_weak or actor.is_person or at in sentence.places)
+    return clitics.has_article and words[at].role is not None

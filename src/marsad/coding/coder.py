@@ -145,6 +145,9 @@ class DocumentCoder:
             elif part.kind == "np":
                 finder.subjects.note_sayer(position)
         self._code(analysis, finder)
+        for mention in sentence.actors.values():
+            if not (mention.is_weak or mention.is_person):
+                self.memory.note_body(self.reader.resolve(sentence, mention.first, mention.last))
         for position, part in enumerate(chunks):
             if part.kind == "np":
                 self.memory.note(finder.phrases.resolved(position))

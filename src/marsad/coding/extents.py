@@ -6,6 +6,7 @@ from typing import Final
 
 from marsad.arabic.model import TimeExpression
 from marsad.arabic.normal import ALEF
+from marsad.coding.callings import leads_to_whole
 from marsad.coding.endings import DUAL, HA, NISBA, PLURALS, agrees, has_pronoun, is_nisba
 from marsad.coding.names import TRANSPARENT, Mention, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence, opens_quote
@@ -28,9 +29,7 @@ PLACE_NOUNS: Final = ("places.kinds", "places.sites", "places.wholes")
 FEMININES: Final = "agreement.feminine_adjectives"
 MEN: Final = "agreement.masculine_persons"
 CALLED: Final = "nouns.called"
-PARTS: Final = "nouns.parts"
-MEDIA: Final = "nouns.media"
-OF: Final = "ل"
+ONE_PERSON: Final = "casualties.persons"
 CLOSING_WORDS: Final = "nouns.closing"
 
 
@@ -92,10 +91,16 @@ class _PhraseReader:
         self.last = max(at, self.last)
         self.is_definite = word.proclitics.has_article or bool(self._suffixed(at))
         is_person = word.is_person or word.is_title or word.is_given_name or self.sentence.has_class(at, CALLED)
-        if is_person or (at == self.first and self._names_by_nation(at)):
+        if is_person or (at == self.first and (self._names_by_nation(at) or self._is_one_person(at))):
             self.is_personal = True
         self.is_group |= word.pattern is not None
         self.is_named |= word.is_given_name
+
+    def _is_one_person(self, at: int) -> bool:
+        """True for one of a group, whom a name may follow: النائب عبدالله (the member of parliament Abdullah)."""
+        word = self.sentence.words[at]
+        is_one = word.role is not None and word.proclitics.has_article and self.sentence.has_class(at, ONE_PERSON)
+        return is_one and at + 1 < len(self.sentence.words) and self.sentence.words[at + 1].is_given_name
 
     def _names_by_nation(self, at: int) -> bool:
         """True for a nationality that a name follows: المغربي عبد الرحمن (the Moroccan Abd al-Rahman)."""
@@ -121,7 +126,7 @@ class _PhraseReader:
             self._take(at + 1)
             self.is_definite |= has_pronoun(sentence.words[at + 1].core)
             return True
-        if self._leads_to_whole(at):
+        if leads_to_whole(self.sentence, self.first, self.last, at):
             self._take(at)
             return True
         if token.norm in TRANSPARENT:
@@ -150,21 +155,6 @@ class _PhraseReader:
         return (number is not None and number.last == at - 1) or (
             sentence.has_class(self.first, "nouns.quantities") and at - self.first <= MAX_QUANTITY
         )
-
-    def _leads_to_whole(self, at: int) -> bool:
-        """True for "of" with the body that an office is part of: المكتب السياسي لحركة حماس (of Hamas)."""
-        sentence, words = self.sentence, self.sentence.words
-        if self.last == self.first or not words[self.last].proclitics.has_article:
-            return False
-        if not sentence.has_class(self.first, PARTS) or sentence.has_class(at, MEDIA):
-            return False
-        actor = sentence.actors.get(at)
-        clitics = words[at].proclitics if actor is None else actor.proclitics
-        if clitics.preposition != OF or clitics.conjunction or words[at].is_person:
-            return False
-        if actor is not None:
-            return not (actor.is_weak or actor.is_person or at in sentence.places)
-        return clitics.has_article and words[at].role is not None
 
     def _may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]

@@ -25,6 +25,7 @@ NAMED: Final = 3
 PLURAL_KINDS: Final = frozenset({"group", "people"})
 OFFICER: Final = ("ضابط", "ضباط")
 ARMS: Final = frozenset({"MIL", "COP"})
+INNER: Final = frozenset({"army", "police", "body"})
 ROOT: Final = 2
 """How many first letters a noun mostly shares with its plural: جندي, جنود."""
 WHOSE: Final = frozenset({"group", "army"})
@@ -63,6 +64,7 @@ class Memory:
     speaker: Resolved | None = None
     countries: Counter[str] = field(default_factory=Counter)
     surnames: dict[str, Resolved] = field(default_factory=dict)
+    bodies: dict[str, Resolved] = field(default_factory=dict)
 
     def note(self, found: Resolved) -> None:
         """Remember an entity that was met."""
@@ -70,6 +72,11 @@ class Memory:
             self.entities.append(found)
             if found.entity.country and found.entity.country != "IGO":
                 self.countries[found.entity.country] += 1
+
+    def note_body(self, found: Resolved) -> None:
+        """Remember a body named within a longer phrase, too, by its first word: هيئة أركان الجيش الإسرائيلي."""
+        if found.kind in INNER and found.strength == NAMED:
+            self.bodies[found.head] = found
 
     def people(self) -> Resolved | None:
         """Give the people told last, whom "five others" or a number in a later sentence are like."""
@@ -108,6 +115,9 @@ class Memory:
                     found.entity, name=earlier.entity.name, country=earlier.entity.country, sector=earlier.entity.sector
                 )
                 return replace(found, entity=entity, strength=3, kind=earlier.kind)
+        body = self.bodies.get(found.head)
+        if body is not None and found.strength == 2 and not found.tail and found.entity.country is None:
+            return _as_body(found, body)
         return self._of_same_country(self._of_same_post(found))
 
     def _of_nearest_arm(self, found: Resolved) -> Resolved:
@@ -194,6 +204,12 @@ class Memory:
             return entity
         country, name = LED_BY[theatre]
         return replace(entity, name=name, country=country, sector="MIL")
+
+
+def _as_body(found: Resolved, body: Resolved) -> Resolved:
+    known = body.entity
+    entity = replace(found.entity, name=known.name, country=known.country, sector=known.sector)
+    return replace(found, entity=entity, strength=NAMED, kind=body.kind)
 
 
 def _same_head(earlier: Resolved, found: Resolved) -> bool:
