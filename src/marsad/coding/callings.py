@@ -35,14 +35,17 @@ class CallingReader:
         own = sentence.words[head].role
         if own is not None and sentence.has_class(head, KIN):
             return self.lexicon.roles[self._apposed(sentence, head, last, own)]
-        for phrase in sentence.roles:
-            if first <= phrase.first <= phrase.last <= last and phrase.first <= head + 1:
-                return self._held(sentence, head, phrase.last, last, self.lexicon.roles[int(phrase.value)])
+        for inner in sentence.roles:
+            if first <= inner.first <= inner.last <= last and inner.first <= head + 1:
+                return self._held(sentence, head, inner.last, last, self.lexicon.roles[int(inner.value)])
         words, actors = sentence.words, sentence.actors
         for at in range(first, min(last, first + 3) + 1):
             mention = actors.get(at)
             if mention is not None and not mention.is_weak:
                 break
+            phrase = next((one for one in sentence.roles if one.first == at and one.last <= last), None)
+            if phrase is not None:
+                return self._held(sentence, at, phrase.last, last, self.lexicon.roles[int(phrase.value)])
             index = words[at].role
             if index is not None and not self._is_adjective(sentence, head, at):
                 role = self.lexicon.roles[self._apposed(sentence, at, last, index)]
@@ -151,6 +154,14 @@ def head_of(sentence: LabelledSentence, first: int, last: int) -> int:
     if first in numbers and numbers[first].last < last:
         first = numbers[first].last + 1
     return first + 1 if first < last and sentence.tokens[first].norm == OF_WHOM else first
+
+
+def may_be_surname(sentence: LabelledSentence, at: int) -> bool:
+    """Tell طلال الأردني (Talal al-Urduni) from a name and what is done to another: شريف | الجيش."""
+    word, mention = sentence.words[at], sentence.actors.get(at)
+    if mention is not None:
+        return mention.is_person
+    return not word.proclitics.has_article or word.is_person or word.nation is not None
 
 
 def is_kin(sentence: LabelledSentence, first: int) -> bool:

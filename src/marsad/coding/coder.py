@@ -14,7 +14,7 @@ from marsad.coding.background import Background, Known, sign_words
 from marsad.coding.chunks import Chunk, chunk
 from marsad.coding.consequences import consequences
 from marsad.coding.contents import contents
-from marsad.coding.entities import EntityReader, as_body_of_country
+from marsad.coding.entities import EntityReader
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
 from marsad.coding.locations import Locator
@@ -22,6 +22,7 @@ from marsad.coding.memory import Memory
 from marsad.coding.model import Entity, Event, Span, Tie
 from marsad.coding.names import is_full_name
 from marsad.coding.parties import Resolved
+from marsad.coding.registered import as_body_of_country
 from marsad.coding.repeats import Wording, same_happening
 from marsad.coding.roles import Roles
 from marsad.coding.sentence import Cut, LabelledSentence, add_circumstances, cut, label, names_in

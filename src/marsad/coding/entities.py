@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
-from marsad.arabic.normal import HA, normalize
-from marsad.coding.callings import ARMS, NISBA, CallingReader, head_of, is_kin, is_known_group, is_other_person
+from marsad.arabic.normal import HA
+from marsad.coding.callings import (
+    ARMS,
+    NISBA,
+    POSTS,
+    CallingReader,
+    head_of,
+    is_kin,
+    is_known_group,
+    is_other_person,
+    may_be_surname,
+)
 from marsad.coding.model import Entity
 from marsad.coding.names import Mention
 from marsad.coding.parties import Resolved
@@ -21,8 +29,6 @@ from marsad.lexicon.model import Actor, Role
 PERSON_SECTORS: Final = frozenset({"GOV", "LEG", "MIL", "COP", "PTY", "REB", "PRM", "IGO", "JUD", "SPY", "OPP"})
 MIN_HUMAN_PLURAL: Final = 6
 MAX_TITLE: Final = 4
-COUNTED: Final = " من "
-STATE_BODIES: Final = frozenset({"COP", "MIL", "GOV"})
 UNKNOWN: Final = (None, None, "UNK", 0, "unknown")
 SECRETARY: Final = "\u0627\u0645\u064a\u0646"
 """Whom the ending makes no plural: الأمين العام (the secretary-general)."""
@@ -123,6 +129,8 @@ class EntityReader:
         """True where an unknown noun stands in idafa to the actor: محاولات الحكومة (attempts of the government)."""
         word, following = sentence.words[head], head + 1
         if following > last or head in sentence.actors or head in sentence.places or names_somebody(word):
+            return False
+        if word.is_given_name and may_be_surname(sentence, following):
             return False
         if any(phrase.first <= head <= phrase.last for phrase in sentence.phrases):
             return False
@@ -269,7 +277,8 @@ class EntityReader:
         if nation is not None and first == last and sentence.words[first].core.endswith(HA):
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if self._is_person_name(sentence, first, last):
-            return None, nation, "CVL", 2, "person"
+            post = self._post_after_name(sentence, first, last)
+            return post or (None, nation, "CVL", 2, "person")
         if self._is_people(sentence, first, last) or self._is_human_plural(sentence, first, last):
             return None, country, "CVL", 2, "people"
         if nation is not None:
@@ -277,6 +286,16 @@ class EntityReader:
             is_human = head.is_title or head.is_person or head.core.endswith(SOUND_PLURALS)
             thing = self._kind_of_place(sentence, first, last) or "thing"
             return None, nation, "CVL", 2 if is_human else 1, "people" if is_human else thing
+        return None
+
+    def _post_after_name(
+        self, sentence: LabelledSentence, first: int, last: int
+    ) -> tuple[str | None, str | None, str, int, str] | None:
+        """Give the code of what a person is called after the name: أحمد زيدان عضو البرلمان المصري (of parliament)."""
+        for at in range(first + 1, last + 1):
+            if sentence.has_class(at, POSTS):
+                found = self._named(sentence, at, last) or self._described(sentence, at, last)
+                return None if found is None else (None, found[1], found[2], 2, "person")
         return None
 
     @staticmethod
@@ -368,25 +387,3 @@ class EntityReader:
             if office.covers(self.published):
                 return actor.name, actor.country, office.sector, 3, "person"
         return None
-
-
-def as_body_of_country(entity: Entity, lexicon: Lexicon) -> Entity:
-    """Give a body told without its country the sector that the registry has for it: قوات الأمن of Iraq are soldiers."""
-    if entity.name is not None or entity.country is None or entity.sector not in STATE_BODIES:
-        return entity
-    sector = _registered_sector(lexicon, entity.text, entity.country)
-    return entity if sector in (None, entity.sector) else replace(entity, sector=sector)
-
-
-@lru_cache(maxsize=5000)
-def _registered_sector(lexicon: Lexicon, text: str, country: str) -> str | None:
-    """Give the sector of the actor that is named by `text` and an adjective of its country."""
-    words = tuple(normalize(word) for word in text.rpartition(COUNTED)[2].split())
-    for rest, kind, index, is_weak in lexicon.names.get(words[0], ()):
-        if kind != "actor" or is_weak or len(rest) != len(words) or rest[:-1] != words[1:]:
-            continue
-        nations = lexicon.nations_of.get(rest[-1].removeprefix(AL), ())
-        actor = lexicon.actor(index)
-        if actor.country == country and any(lexicon.nations[nation].country == country for nation in nations):
-            return actor.sector
-    return None

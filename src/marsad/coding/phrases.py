@@ -194,11 +194,11 @@ class Phrases:
 
     def _with_title_after(self, position: int, found: Resolved) -> Resolved:
         """Give a person named and then described the code of the post: سامر العلي، القيادي في حماس (leader)."""
-        comma, titled = position + 1, position + 2
-        if titled >= len(self.chunks) or self.chunks[comma].kind != "mark" or not self._may_be_name(position, found):
+        titled = self._title_place(position)
+        if titled >= len(self.chunks) or not self._may_be_name(position, found):
             return found
         chunk = self.chunks[titled]
-        if not self._is_comma(comma) or chunk.kind != "np" or chunk.preposition or chunk.conjunction:
+        if chunk.kind != "np" or chunk.preposition or chunk.conjunction:
             return found
         title = self._with_body(titled, self.reader.resolve(self.sentence, chunk.first, chunk.last))
         is_one = title.kind == "person" or self.sentence.has_class(chunk.first, ONE_PERSON)
@@ -208,6 +208,14 @@ class Phrases:
         country = title.entity.country or found.entity.country
         entity = replace(found.entity, country=country, sector=title.entity.sector)
         return replace(found, entity=entity, strength=KNOWN, kind="person")
+
+    def _title_place(self, position: int) -> int:
+        """Give where a title after a name may stand: after a comma, or at once after who says: قال فلان نائب رئيس."""
+        after = position + 1
+        if after < len(self.chunks) and self.chunks[after].kind == "mark" and self._is_comma(after):
+            return after + 1
+        says = position > 0 and self.chunks[position - 1].kind == "verb"
+        return after if says and self.sentence.words[self.chunks[position - 1].first].is_saying else len(self.chunks)
 
     def _as_titled_before(self, position: int, found: Resolved) -> Resolved:
         """Give a name between commas as whom the post before it means: السفير بصنعاء، جيرالد فايرستاين،."""
