@@ -46,6 +46,7 @@ FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
 """Former, feminine former, one before, late."""
 INTERNATIONAL: Final = "nouns.international"
 OF_STATES: Final = frozenset({"GOV", "MIL", "COP", "JUD"})
+FORMER_ELITE: Final = "ELI"
 SIDES: Final = "nouns.sides"
 MASCULINE_GROUPS: Final = "agreement.masculine_groups"
 MEN: Final = "agreement.masculine_persons"
@@ -206,7 +207,9 @@ class EntityReader:
     def _titled(self, actor: Actor, title: Role | None, is_former: bool) -> tuple[str, str | None, str, int, str]:
         """Give a person by name; a post told before the name counts where the registry knows of none on that day."""
         found = self._actor(actor)
-        if found[2] == "ELI" and title is not None and title.sector in ("GOV", "LEG", "MIL") and not is_former:
+        if title is None or is_former:
+            return found
+        if found[2] == FORMER_ELITE and title.sector in ("GOV", "LEG", "MIL"):
             return found[0], found[1], title.sector, found[3], found[4]
         return found
 
@@ -227,6 +230,10 @@ class EntityReader:
             holder = self._holder(sentence, first, mention.first - 1, actor.country)
             return holder or (None, actor.country, role.sector, 2, role.kind)
         if actor.kind == "people":
+            return None, actor.country, role.sector, 2, role.kind
+        if actor.kind == "person" and (
+            role.kind == "government" or (role.sector in ARMS and actor.sector == FORMER_ELITE)
+        ):
             return None, actor.country, role.sector, 2, role.kind
         if self._is_person(role) and role.sector in PERSON_SECTORS:
             return None, actor.country or role.country, actor.sector, 2, "person"

@@ -11,6 +11,7 @@ from marsad.coding.entities import ANYBODY
 from marsad.coding.model import Entity
 from marsad.coding.parties import Resolved
 from marsad.coding.wording import is_common
+from marsad.coding.words import AL
 
 REACH: Final = 60
 DUAL_ENDS: Final = ("\u0627\u0646", "\u062a\u064a\u0646", "\u062a\u0627\u0646")
@@ -214,7 +215,8 @@ def _as_body(found: Resolved, body: Resolved) -> Resolved:
 
 def _same_head(earlier: Resolved, found: Resolved) -> bool:
     """Tell whether a phrase repeats an earlier one: الجماعة, or forces of it: قوات التحالف after التحالف الدولي."""
-    if found.kind == "person" and found.tail and normalize(found.tail) not in normalize(earlier.entity.text):
+    is_construct = found.kind == "person" or not found.entity.text.startswith(AL)
+    if is_construct and found.tail and normalize(found.tail) not in normalize(earlier.entity.text):
         return False
     is_whose = found.kind in WHOSE and bool(found.tail) and found.tail == earlier.head
     return (earlier.head == found.head or is_whose) and (earlier.kind == "person") == (found.kind == "person")
