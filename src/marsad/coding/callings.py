@@ -7,6 +7,7 @@ from typing import Final
 from marsad.coding.names import Mention
 from marsad.coding.sentence import PRONOUN_ENDS, TA_MARBUTA, LabelledSentence
 from marsad.coding.wording import is_common
+from marsad.coding.words import is_unheard
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Role
 
@@ -205,3 +206,14 @@ def leads_to_whole(sentence: LabelledSentence, first: int, last: int, at: int) -
     if actor is not None:
         return not (actor.is_weak or actor.is_person or at in sentence.places)
     return clitics.has_article and words[at].role is not None
+
+
+def names_person(sentence: LabelledSentence, first: int, last: int) -> bool:
+    """True for words that begin with a given name or two that Arabic has not, after titles and a nationality."""
+    for at in range(first, last):
+        word = sentence.words[at]
+        if word.is_given_name or (is_unheard(word) and is_unheard(sentence.words[at + 1])):
+            return True
+        if not word.is_title and word.nation is None and sentence.tokens[at].norm not in "\"«“#'":
+            return False
+    return False

@@ -16,13 +16,14 @@ from marsad.coding.callings import (
     is_known_group,
     is_other_person,
     may_be_surname,
+    names_person,
 )
 from marsad.coding.model import Entity
 from marsad.coding.names import Mention
 from marsad.coding.parties import Resolved
 from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
 from marsad.coding.stretches import span_ends
-from marsad.coding.words import AL, is_unheard, names_somebody
+from marsad.coding.words import AL, names_somebody
 from marsad.lexicon import Lexicon
 from marsad.lexicon.model import Actor, Role
 
@@ -47,6 +48,9 @@ FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
 INTERNATIONAL: Final = "nouns.international"
 OF_STATES: Final = frozenset({"GOV", "MIL", "COP", "JUD"})
 FORMER_ELITE: Final = "ELI"
+RULING: Final = frozenset({"GOV", "LEG", "MIL"})
+POLITICIANS: Final = frozenset({"LEG", "PTY", "OPP"})
+"""Who may hold an office besides, that a text tells in words: رئيس الوزراء نوري المالكي."""
 SIDES: Final = "nouns.sides"
 MASCULINE_GROUPS: Final = "agreement.masculine_groups"
 MEN: Final = "agreement.masculine_persons"
@@ -161,7 +165,9 @@ class EntityReader:
             named = persons[-1] if len(persons) > 1 else None
             return self._actor(self.lexicon.actor(named.index)) if named else self._kin_of(described, mentions[0])
         if persons and (described is None or persons[0].first == first or self._is_person(described)):
-            return self._titled(self.lexicon.actor(persons[0].index), described, self._is_former(sentence, first, last))
+            is_told = any(first <= one.first < one.last < persons[0].first for one in sentence.roles)
+            is_former = self._is_former(sentence, first, last)
+            return self._titled(self.lexicon.actor(persons[0].index), described, is_former, is_told)
         leading = mentions[0]
         actor = self.lexicon.actor(leading.index)
         is_post = not persons and self._holds_post(sentence, first)
@@ -204,12 +210,15 @@ class EntityReader:
                 sector = office.sector
         return actor.name, actor.country, sector, 3, actor.kind
 
-    def _titled(self, actor: Actor, title: Role | None, is_former: bool) -> tuple[str, str | None, str, int, str]:
+    def _titled(
+        self, actor: Actor, title: Role | None, is_former: bool, is_told: bool
+    ) -> tuple[str, str | None, str, int, str]:
         """Give a person by name; a post told before the name counts where the registry knows of none on that day."""
         found = self._actor(actor)
         if title is None or is_former:
             return found
-        if found[2] == FORMER_ELITE and title.sector in ("GOV", "LEG", "MIL"):
+        is_in_office = title.sector in RULING and (found[2] == FORMER_ELITE or (is_told and found[2] in POLITICIANS))
+        if is_in_office:
             return found[0], found[1], title.sector, found[3], found[4]
         return found
 
@@ -283,7 +292,7 @@ class EntityReader:
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if nation is not None and first == last and sentence.words[first].core.endswith(HA):
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
-        if self._is_person_name(sentence, first, last):
+        if names_person(sentence, first, last):
             post = self._post_after_name(sentence, first, last)
             return post or (None, nation, "CVL", 2, "person")
         if self._is_people(sentence, first, last) or self._is_human_plural(sentence, first, last):
@@ -308,17 +317,6 @@ class EntityReader:
     @staticmethod
     def _is_former(sentence: LabelledSentence, first: int, last: int) -> bool:
         return any(sentence.words[at].core in FORMER for at in range(first + 1, last + 1))
-
-    @staticmethod
-    def _is_person_name(sentence: LabelledSentence, first: int, last: int) -> bool:
-        """True for words that begin with a given name or two that Arabic has not, after titles and a nationality."""
-        for at in range(first, last):
-            word = sentence.words[at]
-            if word.is_given_name or (is_unheard(word) and is_unheard(sentence.words[at + 1])):
-                return True
-            if not word.is_title and word.nation is None and sentence.tokens[at].norm not in "\"«“#'":
-                return False
-        return False
 
     def _located(
         self, sentence: LabelledSentence, first: int, last: int

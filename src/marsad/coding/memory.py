@@ -29,6 +29,10 @@ ARMS: Final = frozenset({"MIL", "COP"})
 INNER: Final = frozenset({"army", "police", "body"})
 ROOT: Final = 2
 """How many first letters a noun mostly shares with its plural: جندي, جنود."""
+OF_KIND: Final = frozenset(
+    ("حكوميه", "نظاميه", "امنيه", "دوليه", "جويه", "بريه", "بحريه", "مدنيه", "محليه", "عسكريه", "قضاييه")
+)
+"""Adjectives that make another kind of body: القوات الحكومية (government forces) repeats no rebels."""
 WHOSE: Final = frozenset({"group", "army"})
 COALITION: Final = (
     "التحالف",
@@ -215,6 +219,9 @@ def _as_body(found: Resolved, body: Resolved) -> Resolved:
 
 def _same_head(earlier: Resolved, found: Resolved) -> bool:
     """Tell whether a phrase repeats an earlier one: الجماعة, or forces of it: قوات التحالف after التحالف الدولي."""
+    is_other = found.kind != "person" and found.entity.country not in (None, earlier.entity.country)
+    if is_other or found.tail in OF_KIND:
+        return False
     is_construct = found.kind == "person" or not found.entity.text.startswith(AL)
     if is_construct and found.tail and normalize(found.tail) not in normalize(earlier.entity.text):
         return False

@@ -13,7 +13,7 @@ from marsad.coding.callings import KIN
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
 from marsad.coding.counted import counts_dead, end_of_dead, only_counts, with_code_of
-from marsad.coding.entities import ONE_PERSON, EntityReader
+from marsad.coding.entities import ONE_PERSON, POLITICIANS, EntityReader
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.parties import OWNERS, PEOPLE, Resolved, nation_party
 from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
@@ -37,6 +37,7 @@ TITLED: Final = frozenset({"person", "unknown"})
 UNTITLED: Final = frozenset({"CVL", "UNK"})
 COMMAS: Final = frozenset({"،", ","})
 NISBA: Final = ("\u064a", "\u064a\u0647")
+RULER: Final = "GOV"
 FORMER, RULING = "ELI", frozenset({"GOV", "LEG", "MIL"})
 STATES: Final = frozenset({"state", "government"})
 THEIRS: Final = frozenset({"ه", "ها", "هم"})
@@ -187,7 +188,8 @@ class Phrases:
             if name.strength == 3 and name.kind == "person":
                 span = entity_span(self.sentence, self.chunks[position].first, self.chunks[named].last)
                 entity = replace(name.entity, text=span.text, start=span.start, end=span.end)
-                if entity.sector == FORMER and found.entity.sector in RULING:
+                is_told = found.entity.sector == RULER and bool(found.tail) and entity.sector in POLITICIANS
+                if is_told or (entity.sector == FORMER and found.entity.sector in RULING):
                     entity = replace(entity, sector=found.entity.sector)
                 return replace(name, entity=entity, first=found.first, head=found.head)
         return found
