@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from marsad.coding.wording import is_common
 from marsad.coding.words import Word
 
 NISBA: Final = (
@@ -24,6 +25,12 @@ def is_nisba(word: Word) -> bool:
     """Tell an adjective in -i by its ending: عسكرية (military)."""
     is_noun = word.act is not None or word.role is not None or word.pattern is not None
     return word.core.endswith(NISBA[:2]) and not is_noun
+
+
+def is_plain_adjective(word: Word) -> bool:
+    """Tell a common word that names no act, person, people or nation: محلية (local)."""
+    is_noun = word.act is not None or word.role is not None or word.pattern is not None or word.is_person
+    return word.nation is None and not (is_noun or word.is_given_name or word.is_title) and is_common(word.core)
 
 
 def has_pronoun(core: str) -> bool:

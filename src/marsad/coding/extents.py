@@ -7,11 +7,10 @@ from typing import Final
 from marsad.arabic.model import TimeExpression
 from marsad.arabic.normal import ALEF
 from marsad.coding.callings import leads_to_whole
-from marsad.coding.endings import DUAL, HA, NISBA, PLURALS, agrees, has_pronoun, is_nisba
+from marsad.coding.endings import DUAL, HA, NISBA, PLURALS, agrees, has_pronoun, is_nisba, is_plain_adjective
 from marsad.coding.names import TRANSPARENT, Mention, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence, opens_quote
 from marsad.coding.wording import is_broken_plural, is_common, is_common_noun, is_feminine_noun
-from marsad.coding.words import Word
 
 TANWIN: Final = "\u064b"
 WAW: Final = "\u0648"
@@ -72,6 +71,10 @@ class _PhraseReader:
         if number is not None:
             self.last = self.number_end = number.last
             self.is_definite = False
+            return
+        weapon = sentence.weapon_end(at)
+        if weapon > at:
+            self.last, self.is_definite = weapon, word.proclitics.has_article
             return
         if at in self.role_phrases:
             phrase = self.role_phrases[at]
@@ -195,12 +198,7 @@ class _PhraseReader:
         is_bare = at not in self.sentence.actors and at not in self.sentence.places and not self.sentence.is_verb[at]
         ends = next((end for end in NISBA if last.core.endswith(end)), None)
         alike = ends is not None and word.core.endswith(ends)
-        return is_bare and alike and all(map(self._is_plain_adjective, (word, last)))
-
-    @staticmethod
-    def _is_plain_adjective(word: Word) -> bool:
-        is_noun = word.act is not None or word.role is not None or word.pattern is not None or word.is_person
-        return word.nation is None and not (is_noun or word.is_given_name or word.is_title) and is_common(word.core)
+        return is_bare and alike and all(map(is_plain_adjective, (word, last)))
 
     def _names_as_adjective(self, at: int) -> bool:
         """Tell a name that is the adjective of the noun before it: القيادي الحوثي (the Houthi leader).

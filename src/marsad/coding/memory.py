@@ -253,5 +253,6 @@ def agrees_with_suffix(suffix: str, found: Resolved) -> bool:
     if suffix == WOMEN:
         return found.kind == "people" or (found.is_feminine and found.is_plural)
     if suffix == DUAL:
-        return found.can_act and (found.count == 2 or found.head.endswith(DUAL_ENDS))
+        is_two = found.entity.name is None and found.head.endswith(DUAL_ENDS)
+        return found.can_act and (found.count == 2 or is_two)
     return found.can_act

@@ -30,6 +30,7 @@ OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
 OF_OTHERS: Final = ("speech", "casualties.verbs")
 """Classes of verbs whose subject is none of the parties: of who speaks, and of the dead."""
 VISIT: Final = "visit"
+TO: Final = "الي"
 MORE_THAN: Final = 2
 """Words that may stand between a noun and a number: مقتل أكثر من 20 (the death of more than 20)."""
 HELPED: Final = frozenset({"CVL", "REB", "REF", "OPP", "MED", "PTY"})
@@ -343,7 +344,11 @@ class NounRoles:
 
     def _possessor(self, trigger: Trigger, groups: list[Group]) -> Group | None:
         """Give whose act an indefinite noun is: غارات للتحالف (raids of the coalition), غارات من طائرات."""
-        if not groups or groups[0].preposition not in POSSESSING or trigger.act.of not in ("actor", "either"):
+        if trigger.act.mode == VISIT:
+            return self._visitor(groups)
+        if not groups or groups[0].preposition not in POSSESSING:
+            return None
+        if trigger.act.of not in ("actor", "either"):
             return None
         is_definite = self.sentence.words[trigger.first].proclitics.has_article
         is_next = groups[0].chunks[0] == trigger.chunk + 1
@@ -353,6 +358,14 @@ class NounRoles:
         if spoken_casualties(self.sentence, trigger, self.lexicon):
             return None
         return groups[0] if self.phrases.resolved(groups[0].chunks[0]).can_act else None
+
+    def _visitor(self, groups: list[Group]) -> Group | None:
+        """Give who visits where the next tells whom: الزيارة المرتقبة لولي العهد إلى لندن (of the prince to London)."""
+        at = next((at for at, group in enumerate(groups[:2]) if group.preposition == OF), None)
+        if at is None or not any(group.preposition == TO for group in groups[at + 1 :]):
+            return None
+        are_persons = any(one.kind == "person" for one in self.phrases.group(groups[at]))
+        return groups[at] if are_persons else None
 
     def _of(self, act: Act, groups: list[Group], members: list[Resolved] | None) -> str:
         if act.of != "either":

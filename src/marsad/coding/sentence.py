@@ -33,6 +33,7 @@ TA_MARBUTA: Final = "\u0629"
 DASHES: Final = frozenset("-–—")
 MAX_DATELINE: Final = 16
 MAX_DATELINE_PLACES: Final = 5
+WEAPONS: Final = "instruments."
 
 
 @dataclass(slots=True)
@@ -59,6 +60,11 @@ class LabelledSentence:
     def classes(self, position: int) -> frozenset[str]:
         """Give the classes of function words at a token, those of fixed phrases that begin there included."""
         return self.classes_at[position]
+
+    def weapon_end(self, at: int) -> int:
+        """Give where a weapon of several words ends, one of which may name an act elsewhere: طائرة مسيرة (a drone)."""
+        known = (one for one in self.phrases if one.first == at and one.kind == "class")
+        return next((one.last for one in known if str(one.value).startswith(WEAPONS)), at)
 
     def has_class(self, position: int, prefix: str) -> bool:
         """True where some class at the token begins with `prefix`."""
@@ -180,6 +186,8 @@ def _reads_as_verb(sentence: LabelledSentence, at: int) -> bool:
         if sentence.words[before].core == ANY or _counts_one(sentence.words[before]):
             return False
         if at in sentence.places and sentence.has_class(before, "places.kinds"):
+            return False
+        if word.nation is not None and sentence.tokens[before].norm.isdigit():
             return False
     if at in sentence.places and (sentence.places[at].last > at or _continues_places(sentence, at, before)):
         return False

@@ -177,10 +177,15 @@ class Subjects:
     def _is_of_act(self, at: int) -> bool:
         """Tell a verb whose subject is an act: قالت إن العملية تأتي بعد السيطرة (that the operation comes after)."""
         before = at - 1
-        if before > 0 and self._is_adjective_of_act(before):
+        while before > 0 and (self._is_adjective_of_act(before) or self._is_aside(before)):
             before -= 1
         is_act = before > 0 and self.chunks[before].kind == "act" and not self.chunks[before].preposition
         return is_act and not self.chunks[at].conjunction and self._follows_that(before)
+
+    def _is_aside(self, position: int) -> bool:
+        """Tell where or when an act was, between it and its verb: أن انفجارا في شمال البلاد استهدف سيارة."""
+        chunk = self.chunks[position]
+        return chunk.kind == "time" or (chunk.kind == "np" and bool(chunk.preposition))
 
     def _is_adjective_of_act(self, position: int) -> bool:
         """Tell الأولى in إن الضربة الأولى استهدفت مركزا (that the first strike hit a centre)."""

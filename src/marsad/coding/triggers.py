@@ -10,6 +10,7 @@ from typing import Final
 from marsad.arabic import suffix_splits
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS
+from marsad.coding.readings import readings_of
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.words import VerbReading
 from marsad.lexicon import Lexicon
@@ -86,9 +87,7 @@ def _in_chunk(sentence: LabelledSentence, chunks: list[Chunk], position: int, le
 def _verb(sentence: LabelledSentence, chunks: list[Chunk], position: int, lexicon: Lexicon) -> Iterator[Trigger]:
     """Give the act that a verb names; what is done by two has no passive: قوبل القرار برفض (was met with)."""
     at = chunks[position].first
-    readings = [
-        reading for reading in sentence.words[at].verbs if not reading.is_only_jussive or _is_jussive(sentence, at)
-    ]
+    readings = readings_of(sentence, chunks, position)
     reading_of = {index: reading for reading in reversed(readings) for index in lexicon.lemmas[reading.lemma].acts}
     named = [lexicon.acts[index] for index in sorted(reading_of)]
     chosen = _choose(sentence, at, at, named, beyond=_words_of_subject(chunks, position))
@@ -127,10 +126,6 @@ def _is_state_speaking(sentence: LabelledSentence, at: int) -> bool:
         return False
     follows_preposition = at > 0 and sentence.words[at - 1].is_preposition
     return not follows_preposition and not sentence.has_class(at + 2, "particles.resumed")
-
-
-def _is_jussive(sentence: LabelledSentence, at: int) -> bool:
-    return at > 0 and sentence.has_class(at - 1, "governors.jussive")
 
 
 def _noun(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:

@@ -20,6 +20,8 @@ DAMMA: Final = "\u064f"
 COERCING: Final = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "PRM", "REB", "LEG", "IGO"})
 VICTIM_SECTORS: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 MAX_CHARGED: Final = 2
+OF_PEOPLE: Final = ("ون", "ين")
+MAX_DESCRIBED: Final = 3
 
 
 class VerbRoles:
@@ -209,13 +211,18 @@ class VerbRoles:
             head = self.phrases.reader.resolve(self.sentence, chunk.first, trigger.first - 1)
             roles.add(act.subject, self.governed.fitting([head], act), "noun that the participle describes")
         elif trigger.chunk and self.chunks[trigger.chunk - 1].kind == "np":
-            roles.add(
-                act.subject,
-                self.governed.fitting([self.phrases.resolved(trigger.chunk - 1)], act),
-                "noun before the participle",
-            )
+            described = self._described(trigger.chunk)
+            roles.add(act.subject, self.governed.fitting(described, act), "noun before the participle")
         self.governed.add_governed(roles, act, groups, own=trigger.last)
         return roles
+
+    def _described(self, position: int) -> list[Resolved]:
+        """Give what a participle after it describes; a plural is of people: الحوثيون في اليمن والمدعومون من إيران."""
+        before = range(position - 1, max(position - 1 - MAX_DESCRIBED, -1), -1)
+        phrases = [self.phrases.resolved(at) for at in before if self.chunks[at].kind == "np"]
+        if self.sentence.words[self.chunks[position].first].core.endswith(OF_PEOPLE):
+            phrases = [one for one in phrases if one.is_plural and one.kind != "place"]
+        return phrases[:1]
 
     def of_participle(self, trigger: Trigger) -> Roles:
         """Give the roles of an adverbial participle: متهماً (accusing)."""
