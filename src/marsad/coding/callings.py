@@ -16,6 +16,7 @@ PARTS, MEDIA = "nouns.parts", "nouns.media"
 OF_WHOM: Final = "\u0645\u0646"
 """From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
 FORCES: Final = "nouns.forces"
+QUANTITIES: Final = "nouns.quantities"
 ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 POSTS, KIN, ARMED_MEN, NO_OFFICE = "nouns.posts", "nouns.kin", "nouns.armed", "nouns.no_office"
 ARMS: Final = frozenset({"MIL", "COP", "SPY"})
@@ -31,7 +32,15 @@ class CallingReader:
         self.lexicon = lexicon
 
     def role(self, sentence: LabelledSentence, first: int, last: int) -> Role | None:
-        """Give what the phrase of tokens `first`..`last` says its bearer is, None where it has no role noun."""
+        """Give what the phrase of tokens `first`..`last` says its bearer is, None where it has no role noun.
+
+        Of a quantity it is what is counted: مئات من أفراد الجيش (hundreds of members of the army).
+        """
+        is_part = first + 1 < last and sentence.tokens[first + 1].norm == OF_WHOM
+        if is_part and sentence.has_class(first, QUANTITIES):
+            counted = self.role(sentence, first + 2, last)
+            if counted is not None:
+                return counted
         head = head_of(sentence, first, last)
         own = sentence.words[head].role
         if own is not None and sentence.has_class(head, KIN):

@@ -94,7 +94,9 @@ class Lent:
             return
         around = Clause(self.sentence, self.chunks, position)
         subject, _, how = self.subjects.subject_and_object(position, around, around.after(), None)
-        if how.startswith("hidden") and not self._goes_on(position):
+        if self._is_own_doing(position, trigger.chunk):
+            subject = self.subjects.speaker_before(position)
+        elif how.startswith("hidden") and not self._goes_on(position):
             return
         is_patient = any(name.endswith(("patient", "verbs_patient")) for name in classes)
         if not (is_patient or is_done):
@@ -110,6 +112,15 @@ class Lent:
             self.governed.add_governed(roles, trigger.act, given)
         role = "recipient" if is_patient else "actor"
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
+
+    def _is_own_doing(self, position: int, act: int) -> bool:
+        """Tell a masdar with its doer, which looks like a verb with its object: أعلن الجيش شنه غارة (its waging)."""
+        has_object = act == position + 1 and not self.chunks[act].preposition
+        if not has_object or not self.subjects.resumes_object(position):
+            return False
+        verbs = (before for before in range(position - 1, -1, -1) if self.chunks[before].kind == "verb")
+        before = next(verbs, None)
+        return before is not None and self.sentence.words[self.chunks[before].first].is_saying
 
     def _is_doing(self, position: int) -> bool:
         """Tell a noun of doing alone: أعلنت تركيا شن هجمات (announced the waging of attacks)."""

@@ -9,16 +9,16 @@ from marsad.arabic.normal import ALEF
 from marsad.coding.clauses import PRONOUNS, Clause, Group
 from marsad.coding.governed import Governed
 from marsad.coding.lent import FROM, Lent
-from marsad.coding.mutual import BETWEEN, MUTUAL
+from marsad.coding.mutual import BETWEEN
 from marsad.coding.nations import Nations
 from marsad.coding.parties import Resolved
 from marsad.coding.phrases import NISBA, OF, WITH
 from marsad.coding.roles import Roles
+from marsad.coding.sides import Sides
 from marsad.coding.triggers import Trigger, spoken_casualties
 from marsad.coding.wording import is_common
 from marsad.lexicon.model import Act
 
-BETWEEN_THEM: Final = frozenset({BETWEEN + "ه", BETWEEN + "ها", BETWEEN + "هم"})
 POSSESSING: Final = frozenset({OF, FROM})
 OWNED_ACTS: Final = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 GOVERNING: Final = ("speech", "light_verbs", "modality")
@@ -27,8 +27,6 @@ FEMININE_ENDS: Final = ("\u0647", "\u0627\u062a")
 UNDERGONE: Final = "verbs.undergone"
 OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
 """Types whose complement may be whom it is done to, too: زيارة الزعيم, تشكيل الحكومة."""
-OF_OTHERS: Final = ("speech", "casualties.verbs")
-"""Classes of verbs whose subject is none of the parties: of who speaks, and of the dead."""
 VISIT: Final = "visit"
 TO: Final = "الي"
 MORE_THAN: Final = 2
@@ -62,7 +60,8 @@ class NounRoles:
     def __init__(self, governed: Governed) -> None:
         self.governed, self.subjects, self.phrases = governed, governed.subjects, governed.phrases
         self.sentence, self.chunks, self.lexicon = governed.sentence, governed.chunks, governed.phrases.lexicon
-        self.lent, self.mutual, self.nations = Lent(governed), governed.mutual, Nations(governed)
+        self.lent, self.mutual = Lent(governed), governed.mutual
+        self.nations, self.sides = Nations(governed), Sides(governed)
 
     def of_noun(self, trigger: Trigger) -> Roles:
         """Give the roles of a masdar or another noun that names an act."""
@@ -81,13 +80,14 @@ class NounRoles:
         self.lent.add_relative(roles, trigger)
         self._add_lent(roles, trigger, around)
         groups = self._add_own(roles, trigger, around, has_doer=has_doer)
+        self._add_canceller(roles, trigger)
         self.nations.add_to(roles, trigger, around.complement)
         groups = self._add_demander(roles, trigger, groups)
         self.governed.add_governed(roles, trigger.act, groups)
         self.governed.add_told(roles, trigger)
         roles.add("actor", self.mutual.between(trigger), f"after {BETWEEN}")
-        self._add_own_side(roles, trigger)
-        self._add_other_side(roles, trigger)
+        self.sides.add_own(roles, trigger)
+        self.sides.add_other(roles, trigger)
         self.lent.add_charged(roles, trigger)
         self.lent.add_dative(roles, trigger)
         self.lent.add_umbrella(roles, trigger)
@@ -154,6 +154,16 @@ class NounRoles:
         else:
             self._add_complement(roles, trigger, complement, groups, has_doer=has_doer)
         return [group for group in groups if group is not complement]
+
+    def _add_canceller(self, roles: Roles, trigger: Trigger) -> None:
+        """Take who stands between a noun and the one that completes it: إلغاء بيونغ يانغ المحادثات (the cancelling)."""
+        following = trigger.chunk + 1
+        if trigger.act.of != "none" or roles.actor or trigger.phrase_end <= trigger.last:
+            return
+        chunk = self.chunks[following]
+        if chunk.kind == "np" and not chunk.preposition and chunk.last < min(trigger.company, default=0):
+            found = self.phrases.resolved(following)
+            roles.add("actor", [found] if found.can_act else [], "between the noun and what completes it")
 
     def _add_of_pronoun(self, roles: Roles, trigger: Trigger, around: _Around) -> None:
         """Take whom the noun's pronoun means, and the object that follows: زيارته المدينة, قتله ثلاثة."""
@@ -254,31 +264,6 @@ class NounRoles:
         first, last = self.sentence.words[trigger.first], self.sentence.words[trigger.last]
         is_verb = bool(first.verbs) and first.act is None and trigger.last > trigger.first
         return is_verb and trigger.act.of == "recipient" and last.core.endswith(PRONOUNS)
-
-    def _add_own_side(self, roles: Roles, trigger: Trigger) -> None:
-        """Take the side that a pronoun names: سيطرت المقاومة على المدينة عقب اشتباكات بينها وبين الحوثيين."""
-        at = trigger.chunk + 1
-        if at + 1 >= len(self.chunks) or self.chunks[at].kind != "word" or trigger.act.type not in MUTUAL:
-            return
-        word, other = self.sentence.tokens[self.chunks[at].first].norm, self.chunks[at + 1]
-        if word in BETWEEN_THEM and other.kind == "np" and other.preposition == BETWEEN:
-            side = self.governed.meant(word.removeprefix(BETWEEN), trigger, self.phrases.resolved(at + 1))
-            roles.add("actor", [side] if side is not None else [], f"pronoun after {BETWEEN}")
-
-    def _add_other_side(self, roles: Roles, trigger: Trigger) -> None:
-        """Take who meets or fights the one after "with" from the clause: "X advanced after clashes with Y"."""
-        if not roles.partners or len(roles.actor) > len(roles.partners):
-            return
-        for position in range(trigger.chunk - 1, -1, -1):
-            chunk = self.chunks[position]
-            if self.phrases.ends_sentence(chunk) or chunk.kind in ("that", "relative"):
-                return
-            if chunk.kind == "verb":
-                classes = self.phrases.lemma_classes(chunk.first)
-                tells_other = any(name.startswith(OF_OTHERS) for name in classes)
-                if not tells_other:
-                    roles.add("actor", self.subjects.known.get(position, []), "subject of the clause")
-                return
 
     def _complement(self, trigger: Trigger, groups: list[Group]) -> Group | None:
         """Give the idafa complement: the phrase without preposition right after the noun, which has then no article."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.agreement import DUAL_PERSONS, FEMININE_PERSONS, FIRST_PERSONS, agrees_as_hidden, may_be_subject
+from marsad.coding.appositions import Appositions
 from marsad.coding.clauses import Clause, Group
 from marsad.coding.parties import Resolved
 from marsad.coding.phrases import NISBA, Phrases
@@ -15,12 +16,9 @@ from marsad.coding.triggers import Trigger
 MASCULINE_RELATIVE: Final = "الذي"
 OPENING, STRAIGHT = frozenset("«“"), '"'
 FEMININE_RELATIVE: Final = "التي"
-PEOPLE: Final = ("ون", "ين")
 HIS: Final = ("ه", "ها", "هم")
-ONE_PERSON: Final = "casualties.persons"
 ADJECTIVES: Final = "nouns.adjectives"
 WEAPONS: Final = "instruments."
-MAX_POST: Final = 3
 HARMING: Final = ("casualties.verbs_killed", "casualties.verbs_injured", "casualties.killed", "casualties.injured")
 MANY: Final = frozenset({"الذين", "اللواتي", "اللاتي"})
 RESUMED: Final = "what the relative pronoun resumes"
@@ -32,6 +30,7 @@ class Subjects:
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
         self.sentence, self.chunks, self.lexicon = phrases.sentence, phrases.chunks, phrases.lexicon
+        self.appositions = Appositions(phrases)
         self.known: dict[int, list[Resolved]] = {}
         self.inherited, self.speaker = phrases.memory.subject, phrases.memory.speaker
         self.topic, self.has_topic = phrases.memory.topic, False
@@ -64,7 +63,7 @@ class Subjects:
         self, at: int, clause: Clause, groups: list[Group], trigger: Trigger | None
     ) -> tuple[list[Resolved], list[Resolved], str]:
         """Give the verb's subject and object and how the subject was found."""
-        plain = self._without_appositions([group for group in groups if not group.preposition and not group.pronoun])
+        plain = self.appositions.without([group for group in groups if not group.preposition and not group.pronoun])
         antecedent = clause.antecedent()
         if antecedent is not None:
             return self._in_relative(at, antecedent, plain)
@@ -193,50 +192,6 @@ class Subjects:
         is_lone = chunk.kind == "np" and chunk.first == chunk.last and not chunk.preposition and not chunk.conjunction
         is_adjective = is_lone and self.sentence.has_class(chunk.first, ADJECTIVES)
         return is_adjective and before.kind == "act"
-
-    def _without_appositions(self, plain: list[Group]) -> list[Group]:
-        """Drop a person named or described anew, after a comma or a place: "met the president, X, the queen"."""
-        kept: list[Group] = []
-        named = -1
-        for group in plain:
-            if self._is_told_with_before(group.chunks[0]):
-                continue
-            if kept and named < len(kept) and group.after_comma and not self.chunks[group.chunks[0]].conjunction:
-                before, found = self.phrases.resolved(kept[-1].chunks[-1]), self.phrases.resolved(group.chunks[0])
-                is_inside = found.entity.end <= before.entity.end
-                if is_inside or (self.tells_one(before) and found.kind == "person" and before.count is None):
-                    named = len(kept)
-                    continue
-            if kept and self._describes_people(kept[-1].chunks[-1], group.chunks[0]):
-                continue
-            kept.append(group)
-        return kept
-
-    def _is_told_with_before(self, position: int) -> bool:
-        """Tell the name that completes a post before it: قائد القوات في الشرق الأوسط جوزيف فوتيل."""
-        name = self.phrases.resolved(position).entity
-        for before in range(position - 1, max(position - 1 - MAX_POST, -1), -1):
-            if self.chunks[before].kind != "np":
-                return False
-            found = self.phrases.resolved(before).entity
-            if found.sentence == name.sentence and found.start < name.start and found.end >= name.end:
-                return True
-        return False
-
-    def tells_one(self, found: Resolved) -> bool:
-        """Tell one person, also by a word that stands for a group elsewhere: الناشطة السعودية (the Saudi activist)."""
-        is_here = found.entity.sentence == self.sentence.index
-        return found.kind == "person" or (is_here and self.sentence.has_class(found.first, ONE_PERSON))
-
-    def _describes_people(self, before: int, position: int) -> bool:
-        """Tell an adjective of people, in their case, from other people: العراقيين المحتجين (the protesting Iraqis)."""
-        people, chunk = self.chunks[before], self.chunks[position]
-        if position != before + 1 or chunk.conjunction or chunk.first != chunk.last:
-            return False
-        first, second = self.sentence.words[people.last], self.sentence.words[chunk.first]
-        if not (first.proclitics.has_article and second.proclitics.has_article):
-            return False
-        return first.core[-2:] == second.core[-2:] and second.core.endswith(PEOPLE)
 
     def _persons(self, at: int) -> frozenset[str]:
         """Give person, gender and number of the readings of the verb at a chunk position."""
@@ -367,9 +322,13 @@ class Subjects:
         return any(reading.is_imperfect for reading in self.sentence.words[self.chunks[at].first].verbs)
 
     def speaker_before(self, at: int) -> list[Resolved]:
-        """Give in whose words a verb stands: the subject of the nearest verb of saying before it."""
+        """Give in whose words a verb stands: the subject of the nearest verb of saying before it.
+
+        Who passes words on has not said them: قال في خطاب نقلته الإذاعة (that the radio carried).
+        """
         for before in range(at - 1, -1, -1):
-            if self.known.get(before) and self._is_saying(before):
+            is_aside = self.chunks[before].kind == "verb" and self.resumes_object(before)
+            if self.known.get(before) and self._is_saying(before) and not is_aside:
                 return self.known[before][:1]
         if self.phrases.memory.speaker is not None:
             return [self.phrases.memory.speaker]

@@ -245,14 +245,18 @@ def _company(sentence: LabelledSentence, first: int, last: int, act: Act, beyond
     return (*before, *after)
 
 
-def _earlier_in_clause(sentence: LabelledSentence, verb: int) -> range:
-    """Give the words before a verb that its noun may be among: صواريخ أطلقها الحوثيون, سيارة مفخخة انفجرت."""
+def _earlier_in_clause(sentence: LabelledSentence, verb: int) -> list[int]:
+    """Give the words before a verb that its noun may be among: صواريخ أطلقها الحوثيون, سيارة مفخخة انفجرت.
+
+    Those of a name are none: أعلن التحالف العربي لدعم الشرعية (the coalition to support legitimacy).
+    """
     start = verb
     while start > max(verb - EARLIER, 0) and not sentence.is_verb[start - 1]:
         start -= 1
         if sentence.has_class(start, "particles.that"):
             break
-    return range(verb - 1, start - 1, -1)
+    named = {at for mention in sentence.actors.values() for at in range(mention.first + 1, mention.last + 1)}
+    return [at for at in range(verb - 1, start - 1, -1) if at not in named]
 
 
 def _all_of(sentence: LabelledSentence, positions: Iterable[int], wanted: frozenset[str]) -> tuple[int, ...]:

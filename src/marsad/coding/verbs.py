@@ -178,7 +178,7 @@ class VerbRoles:
         first = subject[0]
         if first.count is not None and first.entity.sector not in ("MIL", "COP") and trigger.act.object == "recipient":
             return True
-        is_somebody = self.subjects.tells_one(first) or not (first.is_definite or reading.is_imperfect)
+        is_somebody = self.subjects.appositions.tells_one(first) or not (first.is_definite or reading.is_imperfect)
         if not objects and is_somebody and trigger.act.object == "recipient":
             return trigger.act.type in ("ASSAULT", "COERCE", "SANCTION")
         if trigger.act.type == "COERCE" and trigger.act.object == "recipient" and not objects:
