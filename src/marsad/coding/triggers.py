@@ -125,7 +125,8 @@ def _is_state_speaking(sentence: LabelledSentence, at: int) -> bool:
     if at not in sentence.actors or sentence.words[at].proclitics.preposition:
         return False
     follows_preposition = at > 0 and sentence.words[at - 1].is_preposition
-    return not follows_preposition and not sentence.has_class(at + 2, "particles.resumed")
+    is_resumed = at + 2 < len(sentence.words) and sentence.has_class(at + 2, "particles.resumed")
+    return not (follows_preposition or is_resumed)
 
 
 def _noun(sentence: LabelledSentence, chunk: Chunk, position: int, lexicon: Lexicon) -> Iterator[Trigger]:
