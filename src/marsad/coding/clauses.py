@@ -8,6 +8,7 @@ from typing import Final
 from marsad.coding.chunks import Chunk
 from marsad.coding.sentence import LabelledSentence
 
+STILL: Final = frozenset({"يزال", "تزال", "زال", "زالت"})
 CLAUSE_MARKS: Final = frozenset(".:؛;؟?!…")
 COMMAS: Final = frozenset("،,-–—()")
 MAX_COMMAS: Final = 3
@@ -163,6 +164,8 @@ class Clause:
 
     def _ends_clause(self, chunk: Chunk) -> bool:
         if chunk.kind in ("verb", "relative", "that", "link", "act", "source"):
+            return True
+        if chunk.kind == "word" and chunk.conjunction and self.sentence.words[chunk.last].core in STILL:
             return True
         return chunk.kind == "mark" and self.sentence.tokens[chunk.first].norm in CLAUSE_MARKS
 

@@ -29,6 +29,8 @@ FEMININES: Final = "agreement.feminine_adjectives"
 MEN: Final = "agreement.masculine_persons"
 CALLED: Final = "nouns.called"
 ONE_PERSON: Final = "casualties.persons"
+ABSTRACT: Final = "nouns.abstract"
+"""Nouns with the ending of adjectives: حمل الحكومة | المسؤولية (held the government responsible)."""
 CLOSING_WORDS: Final = "nouns.closing"
 
 
@@ -281,7 +283,7 @@ class _PhraseReader:
                 return True
         if self._clashes(at):
             return False
-        is_man = self.sentence.has_class(at, MEN)
+        is_man = self.sentence.has_class(at, MEN) or self.sentence.has_class(at, ABSTRACT)
         if word.nation is not None or word.adjective is not None or (word.core.endswith(NISBA) and not is_man):
             return True
         if self.is_personal and self.last == self.first:

@@ -23,8 +23,8 @@ TOGETHER: Final = frozenset({"بالتعاون مع", "بالاشتراك مع",
 DONE_TOGETHER: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "ORGANIZE", "PROTEST", "AID", "RETREAT"})
 """Acts after whose doer these words are no content, as they are in "promised to cooperate with"."""
 
-REPORTING: Final = frozenset({"JRN", "NGO"})
-"""Sectors of those who tell of violence and do none: ذكر المرصد أن انفجارا وقع (the observatory said)."""
+UNARMED: Final = frozenset({"JRN", "NGO", "JUD"})
+"""Sectors of those who tell of violence or judge it, and do none: ذكر المرصد أن انفجارا وقع (the observatory said)."""
 
 
 class RoleFinder:
@@ -53,7 +53,7 @@ class RoleFinder:
         if self._together and roles.actor and trigger.act.type in DONE_TOGETHER:
             self._add_companions(roles)
         if trigger.act.type == "ASSAULT":
-            roles.actor = [one for one in roles.actor if one.entity.sector not in REPORTING]
+            roles.actor = [one for one in roles.actor if one.entity.sector not in UNARMED]
         return roles
 
     def _add_companions(self, roles: Roles) -> None:

@@ -14,6 +14,8 @@ from marsad.lexicon.model import Act
 
 BETWEEN: Final = "بين"
 BORDERING: Final = "places.between"
+TROOPS: Final = "troops"
+"""The mode of what two armies do together, too: تدريبات عسكرية مصرية سعودية (Egyptian and Saudi exercises)."""
 MUTUAL: Final = frozenset({"ASSAULT", "CONSULT", "COOPERATE", "AGREE"})
 VICTIMS: Final = "casualties.victims"
 MAX_BORDER: Final = 4
@@ -94,7 +96,7 @@ class Mutual:
             return []
         words = self.sentence.words[chunk.first : chunk.last + 1]
         of_nation = list(takewhile(lambda word: word.nation is not None, words))
-        if len(of_nation) != 1 and act.type not in MUTUAL:
+        if len(of_nation) != 1 and act.type not in MUTUAL and act.mode != TROOPS:
             return []
         if not of_nation or any(not word.core.endswith(NISBA) or word.proclitics.has_article for word in of_nation):
             return []

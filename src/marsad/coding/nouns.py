@@ -344,6 +344,11 @@ class NounRoles:
             return None
         return groups[0] if self.phrases.resolved(groups[0].chunks[0]).can_act else None
 
+    def _is_inside(self, group: Group, members: list[Resolved] | None) -> bool:
+        """Tell a phrase that belongs to the title of whom the noun names: اغتيال نائب رئيس المكتب لحركة حماس فلان."""
+        part = self.phrases.resolved(group.chunks[0]).entity
+        return any(one.entity.sentence == part.sentence and part.end < one.entity.end for one in members or [])
+
     def _visitor(self, groups: list[Group]) -> Group | None:
         """Give who visits where the next tells whom: الزيارة المرتقبة لولي العهد إلى لندن (of the prince to London)."""
         at = next((at for at, group in enumerate(groups[:2]) if group.preposition == OF), None)
@@ -355,7 +360,7 @@ class NounRoles:
     def _of(self, act: Act, groups: list[Group], members: list[Resolved] | None) -> str:
         if act.of != "either":
             return act.of
-        if any(group.preposition in act.recipient_after for group in groups):
+        if any(group.preposition in act.recipient_after and not self._is_inside(group, members) for group in groups):
             return "actor"
         if act.type == "ACCUSE":
             return "recipient"

@@ -49,9 +49,16 @@ class Roles:
         if targets is None:
             return
         for entity in found:
-            if all(party_key(entity) != party_key(known) for known in (*self.actor, *self.recipient)):
+            known = (*self.actor, *self.recipient)
+            if all(party_key(entity) != party_key(one) and not _is_within(entity, one) for one in known):
                 targets.append(entity)
                 self.why.append(f"{role} «{entity.entity.text}»: {reason}")
+
+
+def _is_within(found: Resolved, whole: Resolved) -> bool:
+    """Tell a part of a title from a party: مفوض الأمم المتحدة لشؤون اللاجئين، فلان (the commissioner for refugees)."""
+    inner, outer = found.entity, whole.entity
+    return inner.sentence == outer.sentence and outer.start < inner.start and inner.end < outer.end
 
 
 def party_key(found: Resolved) -> tuple[object, ...]:

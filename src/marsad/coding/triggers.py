@@ -9,7 +9,7 @@ from typing import Final
 
 from marsad.arabic import suffix_splits
 from marsad.coding.chunks import Chunk
-from marsad.coding.clauses import CLAUSE_MARKS
+from marsad.coding.clauses import CLAUSE_MARKS, STILL
 from marsad.coding.readings import readings_of
 from marsad.coding.sentence import LabelledSentence
 from marsad.coding.words import VerbReading
@@ -26,7 +26,6 @@ TO, OF = "\u0627\u0644\u064a", "\u0628"
 HIM, OF_THEIRS = "\u0627\u064a\u0627", ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 EARLIER: Final = 5
 MAX_SUBJECT, MIN_REACH = 6, 3
-STILL: Final = frozenset({"يزال", "تزال", "زال", "زالت"})
 NEXT: Final = 3
 WILL: Final = "سوف"
 ANY_PLACE: Final = "@place"

@@ -20,6 +20,7 @@ DAMMA: Final = "\u064f"
 COERCING: Final = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "PRM", "REB", "LEG", "IGO"})
 VICTIM_SECTORS: Final = frozenset({"CVL", "JRN", "REL", "EDU", "MED", "LAB", "REF", "BUS", "NGO", "UNK"})
 MAX_CHARGED: Final = 2
+CONVICT: Final = "convict"
 OF_PEOPLE: Final = ("ون", "ين")
 MAX_DESCRIBED: Final = 3
 
@@ -38,6 +39,7 @@ class VerbRoles:
         groups = clause.after(trigger.company)
         subject, objects, how = self.subjects.subject_and_object(trigger.chunk, clause, groups, trigger)
         harmed = spoken_casualties(self.sentence, trigger, self.phrases.lexicon)
+        is_aimed = any(group.preposition in AIMED for group in groups)
         is_passive = subject and act.subject == "actor" and self._is_passive(trigger, subject, objects, groups)
         if is_passive and not (how.startswith("hidden") and self._is_active(trigger)):
             roles.add(
@@ -48,6 +50,8 @@ class VerbRoles:
         elif how == RESUMED and (resumed := self._resumed_passive(trigger, groups)) is not None:
             roles.add("recipient", self.governed.fitting(subject, act, harmed), "whom the pronoun resumes")
             groups = [group for group in groups if group is not resumed]
+        elif self._are_people_judged(trigger, subject) and (how.startswith("hidden") or not is_aimed):
+            roles.add("" if is_aimed else "recipient", subject, "people, who judge nobody")
         elif not self._is_impersonal(trigger):
             takes_unknown = act.subject != "actor" and act.type != "CONSULT"
             doers = [one for one in subject if (one.can_act or takes_unknown) and not self._completes(trigger, one)]
@@ -65,6 +69,12 @@ class VerbRoles:
         self._add_threat(roles, trigger)
         self.governed.add_told(roles, trigger)
         return roles
+
+    @staticmethod
+    def _are_people_judged(trigger: Trigger, subject: list[Resolved]) -> bool:
+        """Tell people, who judge nobody: ثلاثة أشخاص حكموا بالإعدام (were sentenced), وحكم عليه بالسجن (he was)."""
+        may_be = trigger.act.mode == CONVICT and trigger.reading is not None and trigger.reading.may_be_passive
+        return may_be and bool(subject) and all(one.entity.sector in VICTIM_SECTORS for one in subject)
 
     def _is_active(self, trigger: Trigger) -> bool:
         """Tell an imperfect with an object, which is no passive: يوقف نفوذ إيران (puts an end to its influence)."""
