@@ -51,6 +51,7 @@ FORMER_ELITE: Final = "ELI"
 RULING: Final = frozenset({"GOV", "LEG", "MIL"})
 POLITICIANS: Final = frozenset({"LEG", "PTY", "OPP"})
 """Who may hold an office besides, that a text tells in words: رئيس الوزراء نوري المالكي."""
+CRIMINALS: Final = "CRM"
 SIDES: Final = "nouns.sides"
 MASCULINE_GROUPS: Final = "agreement.masculine_groups"
 MEN: Final = "agreement.masculine_persons"
@@ -241,7 +242,9 @@ class EntityReader:
         if actor.kind == "people":
             return None, actor.country, role.sector, 2, role.kind
         if actor.kind == "person" and (
-            role.kind == "government" or (role.sector in ARMS and actor.sector == FORMER_ELITE)
+            role.kind == "government"
+            or role.sector == CRIMINALS
+            or (role.sector in ARMS and actor.sector == FORMER_ELITE)
         ):
             return None, actor.country, role.sector, 2, role.kind
         if self._is_person(role) and role.sector in PERSON_SECTORS:

@@ -21,6 +21,7 @@ from marsad.coding.words import (
 )
 from marsad.lexicon import Lexicon
 
+TA_MARBUTA: Final = "\u0629"
 PLURAL: Final = "\u0627\u062a"
 KAF: Final = "\u0643"
 """Like, under which no condition asks for a word: كما (as) is no ما (what)."""
@@ -36,6 +37,8 @@ FEMININE: Final = "names.feminine"
 NAMES: Final = frozenset({"names.given", FEMININE, "names.particles"})
 RELATIVE: Final = "particles.relative"
 CASUALTIES: Final = "casualties."
+PEOPLE: Final = frozenset({"casualties.persons", "casualties.groups"})
+"""Of words that are no act with a pronoun: امرأة (a woman), أسرة (a family)."""
 PLAIN: Final = frozenset({"verbs.verbs"})
 PREPOSITION: Final = "particles.prepositions"
 SAYING, MASDARS_OF_SAYING = "speech.", "speech.masdars"
@@ -63,18 +66,19 @@ class Labeller:
         self._stems = frozenset().union(*tables, lexicon.titles, lexicon.patterns, lexicon.classes)
         self._links = frozenset().union(lexicon.link_phrases, lexicon.links_of)
 
-    def word(self, norm: str) -> Word:
-        """Give everything the lexicon says of `norm`."""
-        found = self._words.get(norm)
+    def word(self, norm: str, *, is_noun: bool = False) -> Word:
+        """Give everything the lexicon says of `norm`, which ends in no pronoun where it is a noun for certain."""
+        key = norm + TA_MARBUTA if is_noun else norm
+        found = self._words.get(key)
         if found is None:
             if len(self._words) >= self.CAPACITY:
                 self._words.clear()
-            found = self._words[norm] = self._read(norm)
+            found = self._words[key] = self._read(norm, is_noun=is_noun)
         return found
 
-    def _read(self, norm: str) -> Word:
+    def _read(self, norm: str, *, is_noun: bool) -> Word:
         splits = [(Proclitics.of(proclitics), rest) for proclitics, rest in proclitic_splits(norm)]
-        found, verbs, asked = self._readings(splits)
+        found, verbs, asked = self._readings(splits, is_noun=is_noun)
         proclitics, core = self._segmentation(found, verbs, splits)
         if not (found or verbs or proclitics.text):
             proclitics, core = self._joined_participle(splits) or (proclitics, core)
@@ -97,7 +101,9 @@ class Labeller:
             **values,
         )
 
-    def _readings(self, splits: list[Split]) -> tuple[NounReadings, tuple[VerbReading, ...], frozenset[str]]:
+    def _readings(
+        self, splits: list[Split], *, is_noun: bool
+    ) -> tuple[NounReadings, tuple[VerbReading, ...], frozenset[str]]:
         """Give the nouns and verbs that a word can be, by proclitics cut off, and its forms that conditions ask."""
         found: NounReadings = {}
         readings: list[VerbReading] = []
@@ -108,7 +114,7 @@ class Labeller:
                 asked.update([stem for stem, _ in cuts if stem in self._asked])
             stems = [pair for pair in cuts if pair[0] in self._stems]
             if stems and not proclitics.has_future:
-                for name, value in self._noun_readings(proclitics, rest, stems):
+                for name, value in self._noun_readings(proclitics, rest, stems, is_noun=is_noun):
                     found.setdefault(name, (value, proclitics, rest))
             if stems:
                 readings += self._verb_readings(proclitics, stems)
@@ -156,7 +162,9 @@ class Labeller:
             found = self._by_next[key] = {norm: (*longer, *alone) for norm, longer in grouped.items()}
         return found
 
-    def _noun_readings(self, proclitics: Proclitics, rest: str, stems: list[tuple[str, str]]) -> list[tuple[str, Any]]:
+    def _noun_readings(
+        self, proclitics: Proclitics, rest: str, stems: list[tuple[str, str]], *, is_noun: bool
+    ) -> list[tuple[str, Any]]:
         """Give what the lexicon says of a noun and of its known `stems`, each with the pronoun cut off for it."""
         lexicon = self.lexicon
         found: list[tuple[str, Any]] = []
@@ -176,9 +184,10 @@ class Labeller:
                 found.append(("is_feminine_name", FEMININE in classes))
             if classes - NAMES:
                 found.append(("classes", classes - NAMES))
+        is_whole = is_noun or proclitics.has_article or not PEOPLE.isdisjoint(lexicon.classes.get(rest, ()))
         for name, table in (("act", lexicon.act_nouns), ("adjective", lexicon.act_adjectives)):
             for stem, suffix in stems:
-                if stem in table and not (suffix and proclitics.has_article) and not _is_nisba(stem, suffix):
+                if stem in table and not (suffix and is_whole) and not _is_nisba(stem, suffix):
                     found.append((name, ActReading(table[stem], proclitics, suffix)))
                     break
         if not any(name in ("role", "classes") for name, _ in found):

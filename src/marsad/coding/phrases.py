@@ -9,14 +9,14 @@ from typing import Final
 
 from marsad.arabic import suffix_splits
 from marsad.coding.affiliations import ARMED, IN, joins, of_body
-from marsad.coding.callings import KIN
+from marsad.coding.callings import KIN, POSTS
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
 from marsad.coding.counted import counts_dead, end_of_dead, only_counts, with_code_of
 from marsad.coding.entities import ONE_PERSON, POLITICIANS, EntityReader
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.parties import OWNERS, PEOPLE, Resolved, nation_party
-from marsad.coding.sentence import TA_MARBUTA, LabelledSentence
+from marsad.coding.sentence import ONE_OF, TA_MARBUTA, LabelledSentence
 from marsad.coding.shared import Shared
 from marsad.coding.standins import is_latter, is_own_country, latter, own_country
 from marsad.coding.stretches import entity_span
@@ -71,7 +71,7 @@ class Phrases:
                 found = self._with_title_after(position, found)
             found = self.shared.with_nation(position, self._with_whose(position, found, position))
             found = self.shared.with_owner(position, self.shared.with_noun(position, found))
-            if found.head in OTHERS:
+            if found.head in OTHERS and found.entity.country is None:
                 found = self._with_kin(position, found)
             elif only_counts(self.sentence, self.chunks[position], found):
                 found = with_code_of(found, self._with_kin(position, found))
@@ -152,11 +152,18 @@ class Phrases:
         for before in range(position - 1, max(position - MAX_KIN, -1), -1):
             if self.chunks[before].kind == "np":
                 kin = self.resolved(before)
-                if kin.can_act and (kin.kind == "people" or kin.count is not None):
+                if kin.can_act and (kin.kind == "people" or kin.count is not None or self._is_one(kin)):
                     entity = with_code_of(found, kin).entity
                     return replace(found, entity=entity, strength=KNOWN, kind=kin.kind)
         told = self.memory.people()
         return found if told is None else with_code_of(found, told)
+
+    def _is_one(self, found: Resolved) -> bool:
+        """Tell a single man of a kind that others may be of, too: جندي (a soldier), but no spokesman."""
+        is_known = found.strength >= NAMED or (found.is_definite and found.head not in ONE_OF)
+        if is_known or self.sentence.has_class(found.first, POSTS):
+            return False
+        return found.kind == "person" or self.sentence.has_class(found.first, ONE_PERSON) or found.head in ONE_OF
 
     def _with_apposition(self, position: int, found: Resolved) -> Resolved:
         """Give a person described and then named: "the foreign minister, X", "the scholar close to Y, X"."""

@@ -88,7 +88,7 @@ class Cut:
 def cut(text: str, labeller: Labeller) -> Cut:
     """Give the tokens of a sentence, each with what the lexicon says of its form."""
     tokens = tokenize(text)
-    words = [labeller.word(token.norm) for token in tokens]
+    words = [labeller.word(token.norm, is_noun=TA_MARBUTA in token.text[-2:]) for token in tokens]
     for at, token in enumerate(tokens):
         if token.text == ALI and _is_ali(tokens, words, at):
             words[at] = replace(words[at], is_given_name=True, is_preposition=False, classes=NONE, stops=NONE)
@@ -123,12 +123,21 @@ def label(
     for phrase in sentence.phrases:
         if phrase.kind == "class":
             sentence.classes_at[phrase.first] |= {str(phrase.value)}
+    _drop_within_roles(sentence)
     sentence.body = _after_dateline(sentence)
     named_at = {at for one in actors.values() if is_full_name(one) for at in range(one.first, one.last + 1)}
     named_at |= {at for role in sentence.roles if role.last > role.first for at in range(role.first, role.last + 1)}
     for at, word in enumerate(parts.words):
         sentence.is_verb.append(bool(word.verbs) and at not in named_at and _reads_as_verb(sentence, at))
     return sentence
+
+
+def _drop_within_roles(sentence: LabelledSentence) -> None:
+    """Drop names that begin a longer office or body: مجلس الأمن in مجلس الأمن القومي (a national security council)."""
+    for role in sentence.roles:
+        mention = sentence.actors.get(role.first)
+        if mention is not None and mention.last < role.last:
+            del sentence.actors[role.first]
 
 
 def names_in(parts: Cut, labeller: Labeller) -> tuple[set[int], list[int]]:
