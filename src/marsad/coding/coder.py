@@ -36,6 +36,7 @@ from marsad.lexicon import Lexicon, load
 CODER: Final = "1"
 FULL_NAMES_WITHIN: Final = 4
 ASSAILING: Final = "verbs.assailing"
+MEDIA: Final = "media"
 SPEAKING: Final = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI", "JRN", "REL", "IGO", "NGO", "JUD"})
 ALLEGED_WITHIN: Final = 6
 TERMS: Final = frozenset({"AGREE", "RETREAT", "CONCEDE"})
@@ -333,12 +334,14 @@ def _convicted(entity: Entity) -> Entity:
 
 
 def _lacking(trigger: Trigger, roles: Roles, *, has_toll: bool) -> str:
-    """Say which roles an act needs and does not have, or ''; told with its dead it needs no party at all."""
+    """Say why roles make no event of an act, or '': it lacks one that it needs, where no dead are told with it."""
     for need in trigger.act.needs:
         choices = need.split("|")
         if not (has_toll and len(choices) > 1) and not any(getattr(roles, role) for role in choices):
             return f"no {need.replace('|', ' or ')} found"
-    return ""
+    met = (*roles.partners, *roles.recipient)
+    is_interview = trigger.act.type == "CONSULT" and any(one.kind == MEDIA for one in met)
+    return "an interview, which is no talk between parties" if is_interview else ""
 
 
 def _is_definite(sentence: LabelledSentence, trigger: Trigger) -> bool:

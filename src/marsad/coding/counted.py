@@ -44,6 +44,17 @@ def only_counts(sentence: LabelledSentence, chunk: Chunk, found: Resolved) -> bo
     return chunk.first == chunk.last and sentence.has_class(chunk.first, ORDINALS) and found.strength < KNOWN
 
 
+def joined_count(sentence: LabelledSentence, chunks: list[Chunk], position: int) -> Chunk | None:
+    """Give who is counted after a bare number, by a further act: قتل 3 وأصيب 5 جنود (and 5 soldiers were hurt)."""
+    following = chunks[position + 1 : position + 3]
+    if len(following) < 2 or following[0].kind not in ("act", "verb") or not following[0].conjunction:
+        return None
+    counted = following[1]
+    number = sentence.numbers.get(counted.first)
+    is_told = number is not None and number.last < counted.last
+    return counted if is_told and counted.kind == "np" and not counted.preposition else None
+
+
 def with_code_of(found: Resolved, kin: Resolved) -> Resolved:
     """Give a number or "others" the country and sector of the people that they are like."""
     return replace(found, entity=replace(found.entity, country=kin.entity.country, sector=kin.entity.sector))

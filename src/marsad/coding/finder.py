@@ -54,6 +54,8 @@ class RoleFinder:
             self._add_companions(roles)
         if trigger.act.type == "ASSAULT":
             roles.actor = [one for one in roles.actor if one.entity.sector not in UNARMED]
+        elif trigger.act.type == "CONSULT":
+            roles.actor = [one for one in roles.actor if one.kind != "media"]
         return roles
 
     def _add_companions(self, roles: Roles) -> None:

@@ -52,6 +52,7 @@ MAX_TO_CLAUSE: Final = 8
 NOTHING: Final[frozenset[str]] = frozenset()
 INANIMATE: Final = frozenset({"state", "igo", "media", "body", "government", "place", "site", "thing"})
 SEIZING: Final = frozenset({"targeted", "abduct", "arrest", "deport"})
+UNKNOWN: Final = "UNK"
 UNSEIZED: Final = frozenset({"state", "igo", "thing"})
 """Kinds that nobody can take hold of or murder."""
 BODILY: Final = frozenset({"targeted", "abduct", "arrest", "deport", "beat"})
@@ -327,4 +328,5 @@ class Governed:
 
 def _as_person(found: Resolved) -> Resolved:
     """Give somebody killed or detained of whom nothing is known as what most are: a civilian."""
-    return replace(found, entity=replace(found.entity, sector="CVL")) if found.kind == "unknown" else found
+    is_unknown = found.kind == "unknown" and found.entity.sector == UNKNOWN
+    return replace(found, entity=replace(found.entity, sector="CVL")) if is_unknown else found

@@ -25,6 +25,7 @@ FIGHTING: Final = frozenset({"MIL", "REB", "PRM", "UAF"})
 ANNOUNCING: Final = "light_verbs.announcing"
 OUTER: Final = frozenset({"ب", "في", "علي"})
 """Prepositions that lead on from another act rather than from the verb before it: قدم احتجاجا على الاعتداءات."""
+LASTING: Final = "light_verbs.lasting"
 AROUND: Final = frozenset({"مع", "خلال", "بعد", "قبل", "منذ", "وسط", "عقب", "اثر"})
 SCENES: Final = "places.scenes"
 TOPICS: Final = frozenset({"بشان", "حول", "بسبب", "جراء", "ازاء", "بخصوص"})
@@ -90,7 +91,7 @@ class Lent:
         if light is None or (is_harm and not self._claims_killing(light[1], trigger)):
             return
         position, classes = light
-        if self._refuses(position):
+        if self._refuses(position) or self._is_subject(position, trigger.chunk):
             return
         around = Clause(self.sentence, self.chunks, position)
         subject, _, how = self.subjects.subject_and_object(position, around, around.after(), None)
@@ -112,6 +113,11 @@ class Lent:
             self.governed.add_governed(roles, trigger.act, given)
         role = "recipient" if is_patient else "actor"
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
+
+    def _is_subject(self, position: int, act: int) -> bool:
+        """Tell an act that goes on from one that somebody goes on with: واستمر الدعم, but استمر في الدعم."""
+        is_next = act == position + 1 and not self.chunks[act].preposition
+        return is_next and LASTING in self.phrases.lemma_classes(self.chunks[position].first)
 
     def _is_own_doing(self, position: int, act: int) -> bool:
         """Tell a masdar with its doer, which looks like a verb with its object: أعلن الجيش شنه غارة (its waging)."""

@@ -12,7 +12,7 @@ from marsad.coding.affiliations import ARMED, IN, joins, of_body
 from marsad.coding.callings import KIN, POSTS
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
-from marsad.coding.counted import counts_dead, end_of_dead, only_counts, with_code_of
+from marsad.coding.counted import counts_dead, end_of_dead, joined_count, only_counts, with_code_of
 from marsad.coding.entities import ONE_PERSON, POLITICIANS, EntityReader
 from marsad.coding.memory import DUAL, Memory, agrees_with_suffix
 from marsad.coding.parties import OWNERS, PEOPLE, Resolved, nation_party
@@ -148,7 +148,12 @@ class Phrases:
         return found if body.strength < KNOWN else of_body(self.sentence, found, chunk, body)
 
     def _with_kin(self, position: int, found: Resolved) -> Resolved:
-        """Give "eight others" the code of the people named before them."""
+        """Give "eight others" the code of the people named before them, a bare number that of who is counted next."""
+        counted = None if found.head in OTHERS else joined_count(self.sentence, self.chunks, position)
+        if counted is not None:
+            kin = self.reader.resolve(self.sentence, counted.first, counted.last)
+            if kin.strength >= KNOWN and kin.head not in OTHERS:
+                return with_code_of(found, kin)
         for before in range(position - 1, max(position - MAX_KIN, -1), -1):
             if self.chunks[before].kind == "np":
                 kin = self.resolved(before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from marsad.coding.affiliations import IN
 from marsad.coding.governed import Governed
 from marsad.coding.mutual import BETWEEN, MUTUAL
 from marsad.coding.roles import Roles
@@ -42,6 +43,10 @@ class Sides:
             if chunk.kind == "verb":
                 classes = self.phrases.lemma_classes(chunk.first)
                 tells_other = any(name.startswith(OF_OTHERS) for name in classes)
-                if not tells_other:
+                if not tells_other or self._is_scene(trigger):
                     roles.add("actor", self.subjects.known.get(position, []), "subject of the clause")
                 return
+
+    def _is_scene(self, trigger: Trigger) -> bool:
+        """Tell a talk in which somebody says something, and so takes part: شدد الرئيس في اتصال مع (in a call with)."""
+        return trigger.act.type == "CONSULT" and self.chunks[trigger.chunk].preposition == IN
