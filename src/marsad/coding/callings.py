@@ -43,7 +43,8 @@ class CallingReader:
                 return counted
         head = head_of(sentence, first, last)
         own = sentence.words[head].role
-        if own is not None and sentence.has_class(head, KIN):
+        is_longer = any(inner.first == head < inner.last for inner in sentence.roles)
+        if own is not None and not is_longer and sentence.has_class(head, KIN):
             return self.lexicon.roles[self._apposed(sentence, head, last, own)]
         for inner in sentence.roles:
             if first <= inner.first <= inner.last <= last and inner.first <= head + 1:
