@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.coding.parties import Resolved
+from marsad.coding.wording import is_broken_plural
 
 MASCULINE_PERSONS: Final = frozenset({"3ms", "3mp", "3md"})
 FEMININE_PERSONS: Final = frozenset({"3fs", "3fp", "3fd"})
 DUAL_PERSONS: Final = frozenset({"3md", "3fd"})
+ONE: Final = frozenset({"3ms"})
 FIRST_PERSONS: Final = frozenset({"1s", "1p"})
 PLURAL_PERSONS: Final = frozenset({"3mp", "3fp", "3md", "3fd"})
 HUMAN: Final = frozenset({"person", "people", "group"})
@@ -18,6 +20,8 @@ QUANTITIES: Final = frozenset({"عشرات", "ميات"})
 MEN: Final = frozenset({"رييس", "وزير", "امير", "ملك", "زعيم", "قايد", "سفير", "شيخ", "سلطان"})
 """Posts that women have by another word: تؤيد الرئيس (she supports the president)."""
 OBLIQUE: Final = "\u064a\u0646"
+PLURAL_ENDS: Final = ("ون", "ين", FEMININE_PLURAL)
+NAMED: Final = 3
 MIN_PLURAL: Final = 5
 
 
@@ -45,6 +49,12 @@ def may_be_subject(persons: frozenset[str], found: Resolved) -> bool:
     return True
 
 
+def is_many(found: Resolved) -> bool:
+    """Tell people by a plural: المسؤولون, نشطاء; the word for people of a kind may mean one, الضحية (the victim)."""
+    is_plural = found.head.endswith(PLURAL_ENDS) or is_broken_plural(found.head)
+    return found.kind in ("person", "people") and found.strength < NAMED and is_plural
+
+
 def agrees_as_hidden(persons: frozenset[str], found: Resolved) -> bool:
     """Tell whether an earlier phrase can be what a verb without subject speaks of."""
     if not persons:
@@ -53,6 +63,8 @@ def agrees_as_hidden(persons: frozenset[str], found: Resolved) -> bool:
         return found.is_plural or found.kind in COLLECTIVE
     if persons <= FEMININE_PERSONS:
         return found.is_feminine or found.is_plural or found.kind not in ("person", "people") or found.strength == 3
+    if persons == ONE and is_many(found):
+        return False
     if persons <= MASCULINE_PERSONS:
         return not (found.is_feminine and found.strength >= 2 and found.kind not in ("person", "people"))
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from marsad.coding.names import Mention
@@ -16,6 +17,7 @@ PARTS, MEDIA = "nouns.parts", "nouns.media"
 OF_WHOM: Final = "\u0645\u0646"
 """From, between a number and whom it counts: 13 من الحوثيين (13 of the Houthis)."""
 FORCES: Final = "nouns.forces"
+MAX_QUANTITY: Final = 2
 QUANTITIES: Final = "nouns.quantities"
 ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 POSTS, KIN, ARMED_MEN, NO_OFFICE = "nouns.posts", "nouns.kin", "nouns.armed", "nouns.no_office"
@@ -200,6 +202,18 @@ def is_other_person(sentence: LabelledSentence, mention: Mention, last: int) -> 
     word = sentence.words[at]
     is_bare = not word.proclitics.text and at not in sentence.actors and at not in sentence.places
     return is_bare and not (word.is_known_noun or is_common(word.core))
+
+
+def leads_to_counted(sentence: LabelledSentence, first: int, at: int, times: Container[int]) -> bool:
+    """True where "of" at `at` joins a quantity to what is counted, unless acts or `times` are: ثلاثة من قياداتها."""
+    if at + 1 >= len(sentence.tokens) or not sentence.tokens[at + 1].is_arabic or at + 1 in times:
+        return False
+    counted = sentence.words[at + 1]
+    if counted.act is not None and counted.role is None and at + 1 not in sentence.actors:
+        return False
+    number = sentence.numbers.get(first)
+    is_quantity = sentence.has_class(first, QUANTITIES) and at - first <= MAX_QUANTITY
+    return is_quantity or (number is not None and number.last == at - 1)
 
 
 def leads_to_whole(sentence: LabelledSentence, first: int, last: int, at: int) -> bool:

@@ -14,6 +14,7 @@ from marsad.coding.sentence import LabelledSentence
 from marsad.coding.triggers import Trigger
 
 MODE_REACH: Final = 12
+ON: Final = "علي"
 MODES: Final = "instruments.modes."
 START: Final = 1
 MAX_CROSSED: Final = 2
@@ -100,8 +101,13 @@ def mode(sentence: LabelledSentence, trigger: Trigger) -> str | None:
 
 
 def _mode_shown(sentence: LabelledSentence, at: int) -> str | None:
-    """Give the mode that a weapon word shows; a phrase goes before its first word: قنابل الغاز (gas grenades)."""
+    """Give the mode that a weapon word shows; a phrase goes before its first word: قنابل الغاز (gas grenades).
+
+    What an attack is on is none: بهجوم على مسيرة (on a march, not by a drone).
+    """
     own = sentence.words[at].classes
+    if at and sentence.tokens[at - 1].norm == ON:
+        return None
     for classes in (sentence.classes(at) - own, own):
         shown = sorted([name for name in classes if name.startswith(MODES)])
         if shown:

@@ -21,6 +21,8 @@ ADVERBIAL: Final = frozenset({"دون", "بدون", "بشكل", "بصوره", "�
 """Words that make an adverbial of what follows: دون تفاصيل (without details), بشكل واضح (clearly)."""
 BEGINNING: Final = frozenset({"وقد", "ولقد", "فقد", "كما"})
 """What a verb begins a clause with, whose subject then stands after it: وقد حذرت المنظمات (they warned)."""
+AS_FOR: Final = frozenset({"اما", "واما"})
+"""What names a subject before such a word: أما الأمين العام فقد أدان (as for the secretary, he condemned)."""
 AMONG: Final = frozenset({"بينهم", "بينها", "بينهن", "منهم", "منها", "منهن", "فيهم"})
 """What joins a part to those that were told; the last word of من بينهم and بمن فيهم."""
 ADJECTIVES: Final = "nouns.adjectives"
@@ -211,7 +213,7 @@ class Clause:
         position, crossed = self.at - 1, 0
         while position >= 0 and crossed <= MAX_CROSSED:
             chunk = self.chunks[position]
-            if chunk.kind == "word" and self.sentence.tokens[chunk.first].norm in BEGINNING:
+            if self._begins_with(position, BEGINNING) and not self._begins_with(0, AS_FOR):
                 return None
             if self._is_skipped_before(position):
                 position -= 1
@@ -225,6 +227,8 @@ class Clause:
                 if not group.preposition and not self._follows_comma(first):
                     return None
                 position, crossed = first - 1, crossed + 1
+            elif chunk.kind == "act" and chunk.preposition:
+                position, crossed = position - 1, crossed + 1
             elif chunk.kind == "verb" and self._follows_comma(self._next(position)):
                 relative = self._relative_before(position)
                 if relative is None:
@@ -233,6 +237,10 @@ class Clause:
             else:
                 return None
         return None
+
+    def _begins_with(self, position: int, words: frozenset[str]) -> bool:
+        chunk = self.chunks[position]
+        return chunk.kind == "word" and self.sentence.tokens[chunk.first].norm in words
 
     def _begins_anew(self, position: int) -> bool:
         """Tell a subject joined to the clause before from a member of its last phrase: في طرابلس | وحزب الله يعزي."""

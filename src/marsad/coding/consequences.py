@@ -29,6 +29,8 @@ LIGHT_NOUN: Final = "light_verbs.nouns"
 MEANS: Final = frozenset({"\u0641\u064a", "\u0628"})
 """Prepositions that lead from the dead to the attack: قتل خمسة في هجوم (five were killed in an attack)."""
 
+ON, BY = "علي", "ب"
+
 
 def consequences(
     sentence: LabelledSentence, chunks: list[Chunk], triggers: list[Trigger], lexicon: Lexicon
@@ -132,7 +134,14 @@ def _by_means(
         sentence.has_class(at, "casualties.means") for at in range(max(act.last + 1, means.first - NEAR), means.first)
     )
     between = chunks[act.chunk + 1 : means.chunk]
+    if answers(chunks[act.chunk], chunks[means.chunk]):
+        return None
     return place - 1 if leads and all(_leads_on(sentence, chunk) for chunk in between) else None
+
+
+def answers(act: Chunk, reply: Chunk) -> bool:
+    """Tell an act and what it is answered with: ردت إسرائيل على إطلاق صواريخ بقصف مواقع (replied to it with)."""
+    return act.preposition == ON and reply.preposition == BY
 
 
 def _leads_on(sentence: LabelledSentence, chunk: Chunk) -> bool:

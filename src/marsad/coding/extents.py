@@ -6,7 +6,7 @@ from typing import Final
 
 from marsad.arabic.model import TimeExpression
 from marsad.arabic.normal import ALEF
-from marsad.coding.callings import leads_to_whole
+from marsad.coding.callings import leads_to_counted, leads_to_whole
 from marsad.coding.endings import DUAL, HA, NISBA, PLURALS, agrees, has_pronoun, is_nisba, is_plain_adjective
 from marsad.coding.names import TRANSPARENT, Mention, PhraseLabel
 from marsad.coding.sentence import QUOTES, LabelledSentence, opens_quote
@@ -20,7 +20,6 @@ MAX_NAME_WORDS: Final = 5
 MAX_PHRASE_WORDS: Final = 9
 MAX_QUOTED: Final = 7
 MAX_NICKNAME: Final = 2
-MAX_QUANTITY: Final = 2
 FROM: Final = "\u0645\u0646"
 ADJECTIVES: Final = "nouns.adjectives"
 WEAPONS: Final = "instruments."
@@ -29,6 +28,9 @@ FEMININES: Final = "agreement.feminine_adjectives"
 MEN: Final = "agreement.masculine_persons"
 CALLED: Final = "nouns.called"
 ONE_PERSON: Final = "casualties.persons"
+MASCULINE_STATES: Final = "agreement.masculine_states"
+AL: Final = "ال"
+TWO, TEN = 2, 10
 ABSTRACT: Final = "nouns.abstract"
 """Nouns with the ending of adjectives: حمل الحكومة | المسؤولية (held the government responsible)."""
 CLOSING_WORDS: Final = "nouns.closing"
@@ -127,7 +129,7 @@ class _PhraseReader:
         token, _word = sentence.tokens[at], sentence.words[at]
         if (token.norm in QUOTES and not self._closes_inner(at)) or token.norm == "(":
             return self._take_bracketed(at)
-        if token.norm == FROM and self._is_quantity(at):
+        if token.norm == FROM and leads_to_counted(sentence, self.first, at, self.times):
             self._take(at + 1)
             self.is_definite |= has_pronoun(sentence.words[at + 1].core)
             return True
@@ -139,6 +141,9 @@ class _PhraseReader:
                 self._take(at + 1)
                 return True
             return False
+        if self._counts_the(at):
+            self.last = sentence.numbers[at].last
+            return True
         if token.is_mark or not self._may_follow(at):
             return False
         if at in sentence.numbers and (self.is_definite or sentence.words[self.last].nation is not None):
@@ -148,18 +153,12 @@ class _PhraseReader:
         self._take(at)
         return True
 
-    def _is_quantity(self, at: int) -> bool:
-        """True where "of" at `at` joins a quantity to what is counted, unless acts are: ثلاثة من قياداتها."""
-        sentence = self.sentence
-        if at + 1 >= len(sentence.tokens) or not sentence.tokens[at + 1].is_arabic or at + 1 in self.times:
+    def _counts_the(self, at: int) -> bool:
+        """Tell how many known ones there are, السجناء الثلاثة (the three prisoners), from others: الجيش | الآلاف."""
+        number = self.sentence.numbers.get(at)
+        if number is None or not TWO <= number.value <= TEN or at in self.times:
             return False
-        counted = sentence.words[at + 1]
-        if counted.act is not None and counted.role is None and at + 1 not in sentence.actors:
-            return False
-        number = sentence.numbers.get(self.first)
-        return (number is not None and number.last == at - 1) or (
-            sentence.has_class(self.first, "nouns.quantities") and at - self.first <= MAX_QUANTITY
-        )
+        return all(self.sentence.tokens[one].norm.startswith(AL) for one in (at, self.last))
 
     def _may_follow(self, at: int) -> bool:
         sentence, word = self.sentence, self.sentence.words[at]
@@ -281,7 +280,7 @@ class _PhraseReader:
             is_alone = self.last == self.first and (word.role is not None or word.act is not None)
             if not is_alone and agrees(self.sentence.words[self.first].core, word.core):
                 return True
-        if self._clashes(at):
+        if self._clashes(at) or self._follows_state(at):
             return False
         is_man = self.sentence.has_class(at, MEN) or self.sentence.has_class(at, ABSTRACT)
         if word.nation is not None or word.adjective is not None or (word.core.endswith(NISBA) and not is_man):
@@ -318,6 +317,12 @@ class _PhraseReader:
             words[noun].core.endswith((HA, PLURALS[2])) and not self.sentence.has_class(noun, MEN)
             for noun in {self.first, self.last}
         )
+
+    def _follows_state(self, at: int) -> bool:
+        """Tell what a state does or hits from its adjective, by its gender: احتلت إيران | الأراضي (the land)."""
+        is_state = any(mention.is_state for mention in self._names_at_end())
+        is_masculine = self.sentence.has_class(self.last, MASCULINE_STATES)
+        return is_state and not is_masculine and self.sentence.words[at].core.endswith(NISBA[0])
 
     def _ends_person(self) -> bool:
         """True where a person's known name ends the phrase: انتقاد ترامب | الأخير (his last criticism)."""

@@ -6,8 +6,8 @@ from typing import Final
 
 from marsad.arabic import suffix_splits
 from marsad.coding.clauses import Clause
-from marsad.coding.contents import DENYING
 from marsad.coding.governed import Governed
+from marsad.coding.light import MAX_GOVERNED, LightVerbs
 from marsad.coding.memory import agrees_with_suffix
 from marsad.coding.phrases import OF
 from marsad.coding.roles import Roles, party_key
@@ -23,16 +23,7 @@ KILLING: Final = "casualties.killing"
 HARMED: Final = frozenset({"killed", "injured"})
 FIGHTING: Final = frozenset({"MIL", "REB", "PRM", "UAF"})
 ANNOUNCING: Final = "light_verbs.announcing"
-OUTER: Final = frozenset({"ب", "في", "علي"})
-"""Prepositions that lead on from another act rather than from the verb before it: قدم احتجاجا على الاعتداءات."""
-LASTING: Final = "light_verbs.lasting"
-AROUND: Final = frozenset({"مع", "خلال", "بعد", "قبل", "منذ", "وسط", "عقب", "اثر"})
 SCENES: Final = "places.scenes"
-TOPICS: Final = frozenset({"بشان", "حول", "بسبب", "جراء", "ازاء", "بخصوص"})
-"""Prepositions of what an act is about, which its subject did not do: أجرت تحقيقا بشأن انفجارين."""
-ABOUT: Final = "عن"
-MAX_GOVERNED: Final = 9
-MAX_PHRASES_CROSSED: Final = 2
 MAX_RESUMED: Final = 6
 
 
@@ -42,6 +33,7 @@ class Lent:
     def __init__(self, governed: Governed) -> None:
         self.governed, self.subjects, self.phrases = governed, governed.subjects, governed.phrases
         self.sentence, self.chunks, self.lexicon = governed.sentence, governed.chunks, governed.phrases.lexicon
+        self.light = LightVerbs(governed.subjects)
 
     def add_light_noun(self, roles: Roles, trigger: Trigger) -> None:
         """Take the actor from a noun such as إقدام or تصميم: "the factions' proceeding to the assassination"."""
@@ -86,18 +78,18 @@ class Lent:
 
         Where the noun names its doer, `is_done` is False, and only whom the act befell is lent: "suffered an attack".
         """
-        light = self._light_verb(trigger.chunk)
+        light = self.light.find(trigger.chunk)
         is_harm = bool(spoken_casualties(self.sentence, trigger, self.lexicon) & HARMED)
         if light is None or (is_harm and not self._claims_killing(light[1], trigger)):
             return
         position, classes = light
-        if self._refuses(position) or self._is_subject(position, trigger.chunk):
+        if self.light.is_of_others(position, trigger.chunk):
             return
         around = Clause(self.sentence, self.chunks, position)
         subject, _, how = self.subjects.subject_and_object(position, around, around.after(), None)
-        if self._is_own_doing(position, trigger.chunk):
+        if self.light.is_own_doing(position, trigger.chunk):
             subject = self.subjects.speaker_before(position)
-        elif how.startswith("hidden") and not self._goes_on(position):
+        elif how.startswith("hidden") and not self.light.goes_on(position):
             return
         is_patient = any(name.endswith(("patient", "verbs_patient")) for name in classes)
         if not (is_patient or is_done):
@@ -114,20 +106,6 @@ class Lent:
         role = "recipient" if is_patient else "actor"
         roles.add(role, [one for one in subject if one.can_act or is_patient], "subject of the light verb")
 
-    def _is_subject(self, position: int, act: int) -> bool:
-        """Tell an act that goes on from one that somebody goes on with: واستمر الدعم, but استمر في الدعم."""
-        is_next = act == position + 1 and not self.chunks[act].preposition
-        return is_next and LASTING in self.phrases.lemma_classes(self.chunks[position].first)
-
-    def _is_own_doing(self, position: int, act: int) -> bool:
-        """Tell a masdar with its doer, which looks like a verb with its object: أعلن الجيش شنه غارة (its waging)."""
-        has_object = act == position + 1 and not self.chunks[act].preposition
-        if not has_object or not self.subjects.resumes_object(position):
-            return False
-        verbs = (before for before in range(position - 1, -1, -1) if self.chunks[before].kind == "verb")
-        before = next(verbs, None)
-        return before is not None and self.sentence.words[self.chunks[before].first].is_saying
-
     def _is_doing(self, position: int) -> bool:
         """Tell a noun of doing alone: أعلنت تركيا شن هجمات (announced the waging of attacks)."""
         chunk = self.chunks[position]
@@ -137,54 +115,6 @@ class Lent:
     def _claims_killing(self, classes: frozenset[str], trigger: Trigger) -> bool:
         """Tell أعلن الجيش قتل القائد (announced having killed him) from the death of somebody: مقتل جنوده."""
         return ANNOUNCING in classes and self.sentence.has_class(trigger.first, KILLING)
-
-    def _refuses(self, verb: int) -> bool:
-        """Tell a verb of refusing, whose subject does not do what it refuses: رفض اعتذار الوزير; but نفى القصف does."""
-        acts = [self.lexicon.acts[index] for index in self._acts_of(verb)]
-        classes = self.phrases.lemma_classes(self.chunks[verb].first)
-        refuses = any(act.type == "REJECT" and not (act.with_words or act.with_before) for act in acts)
-        return refuses and not any(name.startswith(DENYING) for name in classes)
-
-    def _goes_on(self, at: int) -> bool:
-        """Tell whether the verb at a chunk goes on from another clause, so that its subject can stand there."""
-        before = self.chunks[at - 1].kind if at else "mark"
-        return self.chunks[at].conjunction or before in ("that", "relative", "link", "word")
-
-    def _light_verb(self, at: int) -> tuple[int, frozenset[str]] | None:
-        phrases = 0
-        before = self.chunks[at - 1]
-        if before.kind == "np" and before.preposition in AROUND and not self.chunks[at].preposition:
-            return None
-        if self.chunks[at].preposition == FROM and before.kind == "time":
-            return None
-        for position in range(at - 1, max(at - MAX_GOVERNED, -1), -1):
-            chunk = self.chunks[position]
-            if chunk.kind == "act" and (self.chunks[at].preposition in OUTER or chunk.preposition == OF):
-                return None
-            if chunk.kind == "verb":
-                if self.chunks[at].preposition in TOPICS or self._is_of_doers(at):
-                    return None
-                classes = self.phrases.lemma_classes(chunk.first)
-                light = frozenset(name for name in classes if name.startswith("light_verbs"))
-                if light - {"light_verbs.impersonal", "light_verbs.reaching"}:
-                    return position, light
-                return None
-            phrases += chunk.kind == "np" and bool(chunk.preposition)
-            if (
-                chunk.kind in ("that", "source", "relative")
-                or phrases > MAX_PHRASES_CROSSED
-                or self.phrases.ends_sentence(chunk)
-            ):
-                return None
-            if chunk.kind == "link" and (position + 1 == at or self.chunks[position + 1].kind not in ("act", "np")):
-                return None
-        return None
-
-    def _is_of_doers(self, at: int) -> bool:
-        """Tell an act of others who are named before it: بتقديم المسؤولين عن التفجيرين (responsible for it)."""
-        doers = self.chunks[at - 1]
-        is_led = self.chunks[at].preposition == ABOUT and doers.kind == "np" and at > 1
-        return is_led and self.chunks[at - 2].kind == "act" and self.sentence.words[doers.first].role is not None
 
     def add_relative(self, roles: Roles, trigger: Trigger) -> None:
         """Take roles from a clause on the noun: "the calm that the factions announced", "the shelling that hit X"."""
@@ -265,7 +195,7 @@ class Lent:
         if self.chunks[before].kind != "verb":
             return self._accuses(before)
         is_light = "light_verbs.active" in self.phrases.lemma_classes(self.chunks[before].first)
-        return is_light or "ACCUSE" in {self.lexicon.acts[index].type for index in self._acts_of(before)}
+        return is_light or "ACCUSE" in {self.lexicon.acts[index].type for index in self.light.acts_of(before)}
 
     def _head_before(self, at: int) -> int:
         """Give the verb or act before a chunk that only phrases without preposition part from it, or -1."""
@@ -321,7 +251,7 @@ class Lent:
         if roles.actor or trigger.act.subject != "actor":
             return
         verb = self._governing_verb(trigger.chunk)
-        if verb is None or not ADDRESSING & {self.lexicon.acts[index].type for index in self._acts_of(verb)}:
+        if verb is None or not ADDRESSING & {self.lexicon.acts[index].type for index in self.light.acts_of(verb)}:
             return
         around = Clause(self.sentence, self.chunks, verb)
         _, addressed, _ = self.subjects.subject_and_object(verb, around, around.after(), None)
@@ -331,11 +261,6 @@ class Lent:
             [one for one in addressed if one.can_act and party_key(one) not in taken],
             "who is accused or asked",
         )
-
-    def _acts_of(self, at: int) -> set[int]:
-        """Give the acts that the verb at a chunk position can name."""
-        verbs = self.sentence.words[self.chunks[at].first].verbs
-        return {index for reading in verbs for index in self.lexicon.lemmas[reading.lemma].acts}
 
     def _governing_verb(self, at: int) -> int | None:
         """Give the verb whose complement the masdar at a chunk is: only its subject and times stand between."""

@@ -31,6 +31,7 @@ class Mention:
     is_weak: bool
     proclitics: Proclitics
     is_person: bool = False
+    is_state: bool = False
 
 
 @dataclass(slots=True)
@@ -114,8 +115,9 @@ class NameReader:
             if last is not None and self.tokens[last].norm == TODAY and not self._is_medium(at, start.proclitics):
                 continue
             if last is not None and (known is None or known.last == last):
-                is_person = kind == "actor" and self.lexicon.actor(index).kind == "person"
-                found[kind] = Mention(at, last, kind, index, is_weak, start.proclitics, is_person)
+                named = self.lexicon.actor(index).kind if kind == "actor" else ""
+                is_person, is_state = named == "person", named == "state"
+                found[kind] = Mention(at, last, kind, index, is_weak, start.proclitics, is_person, is_state)
         return list(found.values())
 
     def _is_medium(self, at: int, proclitics: Proclitics) -> bool:

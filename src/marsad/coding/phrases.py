@@ -161,7 +161,8 @@ class Phrases:
                     entity = with_code_of(found, kin).entity
                     return replace(found, entity=entity, strength=KNOWN, kind=kin.kind)
         told = self.memory.people()
-        return found if told is None else with_code_of(found, told)
+        is_near = told is not None and (found.head in OTHERS or told.entity.sentence >= self.sentence.index - 1)
+        return with_code_of(found, told) if told is not None and is_near else found
 
     def _is_one(self, found: Resolved) -> bool:
         """Tell a single man of a kind that others may be of, too: جندي (a soldier), but no spokesman."""
@@ -313,7 +314,9 @@ class Phrases:
             return found
         for at in range(found.first + 1, found.last + 1):
             inner = self.reader.resolve(self.sentence, at, found.last)
-            if inner.can_act and inner.kind not in ("state", "place"):
+            word = self.sentence.words[at]
+            is_adjective = word.nation is not None and word.core.endswith(NISBA) and found.first in self.sentence.places
+            if inner.can_act and inner.kind not in ("state", "place") and not is_adjective:
                 return inner
         return found
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import COMMAS
+from marsad.coding.consequences import answers
 from marsad.coding.entities import EntityReader
 from marsad.coding.parties import Resolved, nation_party
 from marsad.coding.roles import Roles, party_key
@@ -34,7 +35,7 @@ def share(sentence: LabelledSentence, chunks: list[Chunk], found: Found, reader:
     by X; "the shelling and the siege by X" are both X's.
     """
     for (first, roles), (second, others) in pairwise(found):
-        if not _is_near(sentence, chunks, first, second):
+        if not _is_near(sentence, chunks, first, second) or answers(chunks[first.chunk], chunks[second.chunk]):
             continue
         if _is_means(chunks, second) and second.form == "noun" and first.act.type == second.act.type:
             _lend(roles, others, "told with the act before")
