@@ -56,6 +56,9 @@ def of_body(sentence: LabelledSentence, found: Resolved, chunk: Chunk, body: Res
         return found
     if entity.sector in FIGHTING and body.entity.sector not in POLITICAL:
         return found
+    is_sent = entity.country is not None and body.entity.country not in (None, entity.country)
+    if is_sent and body.entity.sector not in ARMED:  # السفير الكويتي في مجلس الأمن
+        return found
     if chunk.preposition == AT and not sentence.words[chunk.first].proclitics.has_article:
         return found
     return _of(found, body)

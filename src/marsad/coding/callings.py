@@ -23,6 +23,10 @@ ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 POSTS, KIN, ARMED_MEN, NO_OFFICE = "nouns.posts", "nouns.kin", "nouns.armed", "nouns.no_office"
 ARMS: Final = frozenset({"MIL", "COP", "SPY"})
 """Sectors of what a government has under arms: قوات الحكومة are soldiers."""
+FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
+"""Former, feminine former, one before, late."""
+SENT_TO: Final = frozenset({"\u0641\u064a", "\u0644\u062f\u064a"})
+"""In, and at."""
 NISBA: Final = ("ي", "يه")
 """Of adjectives: الخطر الإرهابي (the terrorist danger)."""
 
@@ -241,3 +245,15 @@ def names_person(sentence: LabelledSentence, first: int, last: int) -> bool:
         if not word.is_title and word.nation is None and sentence.tokens[at].norm not in "\"«“#'":
             return False
     return False
+
+
+def is_sent(sentence: LabelledSentence, head: int, at: int) -> bool:
+    """Tell one of a country sent to what is named at `at`: السفير الكويتي في مجلس الأمن (Kuwait's)."""
+    if sentence.tokens[at - 1].norm not in SENT_TO:
+        return False
+    return any(sentence.words[before].nation is not None for before in range(head + 1, at - 1))
+
+
+def is_former(sentence: LabelledSentence, first: int, last: int) -> bool:
+    """Tell who held a post once: الرئيس السابق."""
+    return any(sentence.words[at].core in FORMER for at in range(first + 1, last + 1))

@@ -12,9 +12,11 @@ from marsad.coding.callings import (
     POSTS,
     CallingReader,
     head_of,
+    is_former,
     is_kin,
     is_known_group,
     is_other_person,
+    is_sent,
     may_be_surname,
     names_person,
 )
@@ -43,14 +45,14 @@ PLURAL_ENDINGS: Final = (
 )
 """Of sound plurals, also before a pronoun: مسلحوه (its gunmen)."""
 SOUND_PLURALS: Final = ("\u0648\u0646", "\u064a\u0646")
-FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
-"""Former, feminine former, one before, late."""
 INTERNATIONAL: Final = "nouns.international"
 OF_STATES: Final = frozenset({"GOV", "MIL", "COP", "JUD"})
 FORMER_ELITE: Final = "ELI"
 RULING: Final = frozenset({"GOV", "LEG", "MIL"})
 POLITICIANS: Final = frozenset({"LEG", "PTY", "OPP"})
 """Who may hold an office besides, that a text tells in words: رئيس الوزراء نوري المالكي."""
+GENERAL: Final = "\u0641\u0631\u064a\u0642"
+"""A team, and before a name a lieutenant general: الفريق محمد فريد."""
 CRIMINALS: Final = "CRM"
 SIDES: Final = "nouns.sides"
 MASCULINE_GROUPS: Final = "agreement.masculine_groups"
@@ -167,13 +169,15 @@ class EntityReader:
             return self._actor(self.lexicon.actor(named.index)) if named else self._kin_of(described, mentions[0])
         if persons and (described is None or persons[0].first == first or self._is_person(described)):
             is_told = any(first <= one.first < one.last < persons[0].first for one in sentence.roles)
-            is_former = self._is_former(sentence, first, last)
-            return self._titled(self.lexicon.actor(persons[0].index), described, is_former, is_told)
+            was_one = is_former(sentence, first, last)
+            return self._titled(self.lexicon.actor(persons[0].index), described, was_one, is_told)
         leading = mentions[0]
         actor = self.lexicon.actor(leading.index)
         is_post = not persons and self._holds_post(sentence, first)
         if leading.first == first or (self._only_titles(sentence, first, leading.first) and not is_post):
             return self._actor(actor)
+        if is_sent(sentence, head, leading.first):
+            return None
         return self._of_actor(described, actor, sentence, first, leading)
 
     def _kin_of(self, role: Role | None, mention: Mention) -> tuple[str | None, str | None, str, int, str] | None:
@@ -280,7 +284,7 @@ class EntityReader:
             country = country or role.country
             if role.sector in OF_STATES and self._is_international(sentence, first, last):
                 return None, "IGO", "IGO", 2, role.kind
-            if role.sector == "GOV" and role.kind == "person" and self._is_former(sentence, first, last):
+            if role.sector == "GOV" and role.kind == "person" and is_former(sentence, first, last):
                 return None, country, "ELI", 2, role.kind
             if role.sector == "UAF" and is_known_group(sentence, first, last):
                 return None, country, "REB", 2, role.kind
@@ -297,7 +301,8 @@ class EntityReader:
             return self.lexicon.state_names.get(nation), nation, "GOV", 2, "state"
         if names_person(sentence, first, last):
             post = self._post_after_name(sentence, first, last)
-            return post or (None, nation, "CVL", 2, "person")
+            is_general = sentence.words[first].core == GENERAL
+            return post or (None, nation, "MIL" if is_general else "CVL", 2, "person")
         if self._is_people(sentence, first, last) or self._is_human_plural(sentence, first, last):
             return None, country, "CVL", 2, "people"
         if nation is not None:
@@ -316,10 +321,6 @@ class EntityReader:
                 found = self._named(sentence, at, last) or self._described(sentence, at, last)
                 return None if found is None else (None, found[1], found[2], 2, "person")
         return None
-
-    @staticmethod
-    def _is_former(sentence: LabelledSentence, first: int, last: int) -> bool:
-        return any(sentence.words[at].core in FORMER for at in range(first + 1, last + 1))
 
     def _located(
         self, sentence: LabelledSentence, first: int, last: int
