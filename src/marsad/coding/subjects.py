@@ -63,7 +63,8 @@ class Subjects:
         self, at: int, clause: Clause, groups: list[Group], trigger: Trigger | None
     ) -> tuple[list[Resolved], list[Resolved], str]:
         """Give the verb's subject and object and how the subject was found."""
-        plain = self.appositions.without([group for group in groups if not group.preposition and not group.pronoun])
+        free = [group for group in groups if not (group.preposition or group.pronoun or self._is_led_to(group))]
+        plain = self.appositions.without(free)
         antecedent = clause.antecedent()
         if antecedent is not None:
             return self._in_relative(at, antecedent, plain)
@@ -101,6 +102,11 @@ class Subjects:
         told |= trigger is not None and trigger.act.type == "ASSAULT" and self._has_act_after(at, trigger.company)
         hidden = [] if told else self.hidden_subject(at)
         return hidden, self.phrases.group(plain[0]) if plain else [], "hidden subject: the subject before"
+
+    def _is_led_to(self, group: Group) -> bool:
+        """Tell what a phrase that ends in a preposition leads to: وأكدت تضامنها مع السعودية (with Saudi Arabia)."""
+        before = self.chunks[group.chunks[0] - 1] if group.chunks and group.chunks[0] else None
+        return before is not None and before.kind == "act" and self.sentence.words[before.last].is_preposition
 
     def _describes_act(self, position: int) -> bool:
         """Tell the nationality of an act from a party: في قصف إسرائيلي استهدف المقهى (Israeli shelling that hit)."""
