@@ -21,6 +21,8 @@ ADVERBIAL: Final = frozenset({"دون", "بدون", "بشكل", "بصوره", "�
 """Words that make an adverbial of what follows: دون تفاصيل (without details), بشكل واضح (clearly)."""
 BEGINNING: Final = frozenset({"وقد", "ولقد", "فقد", "كما"})
 """What a verb begins a clause with, whose subject then stands after it: وقد حذرت المنظمات (they warned)."""
+THEY: Final = frozenset({"هو", "هي", "هم"})
+"""Between a noun and the clause on it: إسرائيل هي التي شنت الغارة (it is Israel that waged the raid)."""
 AS_FOR: Final = frozenset({"اما", "واما"})
 """What names a subject before such a word: أما الأمين العام فقد أدان (as for the secretary, he condemned)."""
 AMONG: Final = frozenset({"بينهم", "بينها", "بينهن", "منهم", "منها", "منهن", "فيهم"})
@@ -322,6 +324,6 @@ class Clause:
         for before in range(position - 1, max(position - 5, -1), -1):
             if self.chunks[before].kind in ("np", "act"):
                 return before
-            if self.chunks[before].kind not in ("mark", "time"):
+            if self.chunks[before].kind not in ("mark", "time") and not self._begins_with(before, THEY):
                 return None
         return None

@@ -264,7 +264,8 @@ class _PhraseReader:
         if word.nation is not None or (word.core.endswith(with_nun) and not (is_dual and last.endswith(PLURALS[:2]))):
             return True
         is_plural = self.sentence.words[self.last].core.endswith(with_nun)
-        return not is_plural and (word.adjective is not None or word.core.endswith((*NISBA, HA)))
+        is_adjective = word.adjective is not None or self.sentence.has_class(at, ADJECTIVES)
+        return not is_plural and (is_adjective or word.core.endswith((*NISBA, HA)))
 
     def _article_agrees(self, at: int) -> bool:
         """Tell an adjective or idafa complement from the next noun phrase, both of which carry the article."""

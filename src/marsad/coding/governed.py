@@ -263,7 +263,7 @@ class Governed:
                 continue
             found = self.phrases.resolved(position)
             is_other = excluded is None or party_key(found) != party_key(excluded)
-            is_fit = found.can_act and is_other and found.kind not in barred
+            is_fit = found.can_act and not self.phrases.describes(position) and is_other and found.kind not in barred
             if is_fit and agrees_with_suffix(trigger.suffix, found):
                 return found
         return None

@@ -55,6 +55,11 @@ class Nations:
             return nations
         return [replace(one, entity=replace(one.entity, name=None, sector="CVL"), kind="people") for one in nations]
 
+    @staticmethod
+    def person(nation: Resolved) -> Resolved:
+        """Give somebody of a nationality for its state: اتهام بلغاري (the charging of a Bulgarian)."""
+        return replace(nation, entity=replace(nation.entity, name=None, sector="CVL"), kind="person")
+
     def is_one(self, found: Resolved) -> bool:
         """Tell a phrase that is a nationality adjective alone."""
         word = self.sentence.words[found.first]
@@ -63,10 +68,11 @@ class Nations:
     def is_of_one(self, trigger: Trigger) -> bool:
         """Tell an act known by whose it is from one that its verb's subject does: رفضت إيران الاتهامات الأميركية."""
         noun, following = self.sentence.words[trigger.last], trigger.last + 1
-        if trigger.act.of == "recipient" or not noun.proclitics.has_article or following >= len(self.sentence.words):
+        if trigger.act.of == "recipient" or following >= len(self.sentence.words):
             return False
         word = self.sentence.words[following]
-        return word.nation is not None and word.proclitics.has_article and word.core.endswith(NISBA)
+        is_alike = word.proclitics.has_article == noun.proclitics.has_article and not word.proclitics.preposition
+        return word.nation is not None and is_alike and word.core.endswith(NISBA)
 
     def _is_weapon(self, at: int) -> bool:
         is_armed = self.sentence.words[at].role is not None

@@ -28,7 +28,7 @@ UNDERGONE: Final = "verbs.undergone"
 OPEN: Final = frozenset({"ORGANIZE", "CONSULT"})
 """Types whose complement may be whom it is done to, too: زيارة الزعيم, تشكيل الحكومة."""
 VISIT: Final = "visit"
-TO: Final = "الي"
+BY: Final = "ب"
 MORE_THAN: Final = 2
 """Words that may stand between a noun and a number: مقتل أكثر من 20 (the death of more than 20)."""
 HELPED: Final = frozenset({"CVL", "REB", "REF", "OPP", "MED", "PTY"})
@@ -147,7 +147,9 @@ class NounRoles:
                 roles.add("actor", able, f"after {owner.preposition}")
             return [group for group in groups if group is not owner]
         nations = self.mutual.nations(complement.chunks[0], act)
-        if nations:
+        if nations and self._is_accused(act, complement, groups):
+            roles.add("recipient", [self.nations.person(one) for one in nations], "complement of the noun")
+        elif nations:
             roles.add("actor", self.nations.protesters(act, nations), "nationality adjectives of the noun")
         elif around.is_undergone:
             roles.add("recipient", self.governed.fitting(self.phrases.group(complement), act), "whom it was done to")
@@ -229,6 +231,18 @@ class NounRoles:
         if role == "both" and roles.actor:
             roles.partners += members
         roles.add(role, members, "complement of the noun")
+
+    def _is_accused(self, act: Act, complement: Group, groups: list[Group]) -> bool:
+        """Tell who is charged, by his nationality, from who charges: اتهام بلغاري بتصدير (of a Bulgarian)."""
+        chunk = self.chunks[complement.chunks[-1]]
+        following = complement.chunks[-1] + 1
+        is_described = following < len(self.chunks) and self.chunks[following].kind == "verb"
+        is_charged = any(group.preposition == BY for group in groups) or self._is_charged_with(following)
+        is_one = chunk.first == chunk.last
+        return is_one and act.type in ("ACCUSE", "SANCTION") and (is_described or is_charged)
+
+    def _is_charged_with(self, position: int) -> bool:
+        return position < len(self.chunks) and self.chunks[position].preposition == BY
 
     def _is_venue(self, complement: Group, groups: list[Group]) -> bool:
         """Tell where talks were from whose they are: قمة طهران (the Tehran summit), but محادثات واشنطن وموسكو."""
@@ -350,9 +364,11 @@ class NounRoles:
         return any(one.entity.sentence == part.sentence and part.end < one.entity.end for one in members or [])
 
     def _visitor(self, groups: list[Group]) -> Group | None:
-        """Give who visits where the next tells whom: الزيارة المرتقبة لولي العهد إلى لندن (of the prince to London)."""
+        """Give the person who visits places: الزيارة المرتقبة لولي العهد إلى لندن (of the prince to London)."""
         at = next((at for at, group in enumerate(groups[:2]) if group.preposition == OF), None)
-        if at is None or not any(group.preposition == TO for group in groups[at + 1 :]):
+        if at is None or (
+            at and not self.sentence.words[self.chunks[groups[0].chunks[0]].first].proclitics.has_article
+        ):
             return None
         are_persons = any(one.kind == "person" for one in self.phrases.group(groups[at]))
         return groups[at] if are_persons else None

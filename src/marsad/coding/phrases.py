@@ -253,6 +253,13 @@ class Phrases:
                 return titled
         return found
 
+    def describes(self, position: int) -> bool:
+        """Tell an adjective that "and" joins to another from people: لأغراض سلمية ومدنية بحتة (and civil ones)."""
+        chunk = self.chunks[position]
+        word = self.sentence.words[chunk.first]
+        is_adjective = word.core.endswith(NISBA[1]) and not word.proclitics.has_article and word.role is not None
+        return is_adjective and chunk.conjunction and word.nation is None
+
     def _is_comma(self, position: int) -> bool:
         return self.sentence.tokens[self.chunks[position].first].norm in COMMAS
 
