@@ -24,6 +24,7 @@ HARMED: Final = frozenset({"killed", "injured"})
 FIGHTING: Final = frozenset({"MIL", "REB", "PRM", "UAF"})
 ANNOUNCING: Final = "light_verbs.announcing"
 SCENES: Final = "places.scenes"
+JUDGING, FORCE = frozenset({"ACCUSE", "REJECT"}), frozenset({"ASSAULT", "COERCE"})
 MAX_RESUMED: Final = 6
 
 
@@ -139,7 +140,17 @@ class Lent:
     def _tells_doer(self, position: int, trigger: Trigger) -> bool:
         """Tell a clause whose subject does what the noun names; a noun with a pronoun has its doer there."""
         has_own = trigger.suffix and trigger.act.of == "actor"
-        return not has_own and self.subjects.resumes_object(position) and not self._is_scene(position)
+        is_doing = not self._is_scene(position) and not self._is_against(position, trigger)
+        return not has_own and self.subjects.resumes_object(position) and is_doing
+
+    def _is_against(self, position: int, trigger: Trigger) -> bool:
+        """Tell what others do about an act: الهجوم الذي أدانته تركيا (that Turkey condemned), تظاهرة فرقتها الشرطة."""
+        lemmas, acts = self.lexicon.lemmas, self.lexicon.acts
+        readings = self.sentence.words[self.chunks[position].first].verbs
+        told = [acts[at] for one in readings for at in lemmas[one.lemma].acts]
+        if trigger.act.type == "PROTEST":
+            return any(act.type in FORCE for act in told)
+        return trigger.act.type not in JUDGING and any(act.type in JUDGING for act in told if not act.is_conditional)
 
     def _is_scene(self, position: int) -> bool:
         """Tell a verb whose subject is where things happen: مواجهات تشهدها المحافظة (that the province sees)."""
