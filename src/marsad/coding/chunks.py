@@ -8,10 +8,12 @@ from typing import Final
 
 from marsad.coding.extents import BARE, WAW, phrase_end
 from marsad.coding.names import TRANSPARENT
-from marsad.coding.sentence import LabelledSentence
+from marsad.coding.sentence import WEAPONS, LabelledSentence
 from marsad.coding.words import AL, Proclitics, Word
 
 DIRECTIONS, KINDS, WHOLES = "places.directions", "places.kinds", "places.wholes"
+WITHOUT: Final = frozenset({"بدون", "دون", "من"})
+"""First words of "without a pilot", which says of a plane what it is: طائرة إيرانية بدون طيار."""
 PLACING: Final = frozenset({"في", "من"})
 WAS: Final = "\u0643\u0627\u0646"
 """Was, which without its hamza is spelt like "as if"."""
@@ -98,6 +100,8 @@ class _Chunker:
 
     def _function_word(self, at: int) -> Chunk | None:
         phrase = self.class_phrases.get(at)
+        if phrase is not None and str(phrase.value).startswith(WEAPONS) and self.sentence.tokens[at].norm in WITHOUT:
+            return self._plain("word", at, phrase.last)
         if phrase is not None and str(phrase.value).startswith(("particles.", "speech.", "modality.")):
             name = str(phrase.value)
             if name.startswith("particles.adding"):

@@ -21,6 +21,7 @@ ADJECTIVES: Final = "nouns.adjectives"
 WEAPONS: Final = "instruments."
 HARMING: Final = ("casualties.verbs_killed", "casualties.verbs_injured", "casualties.killed", "casualties.injured")
 MANY: Final = frozenset({"الذين", "اللواتي", "اللاتي"})
+EACH_OF: Final = "subject after the verb, each of several"
 RESUMED: Final = "what the relative pronoun resumes"
 
 
@@ -65,6 +66,8 @@ class Subjects:
         """Give the verb's subject and object and how the subject was found."""
         free = [group for group in groups if not (group.preposition or group.pronoun or self._is_led_to(group))]
         plain = self.appositions.without(free)
+        if plain and self._is_each(plain[0]):
+            return self.phrases.group(plain[0]), self.phrases.group(plain[1]) if len(plain) > 1 else [], EACH_OF
         antecedent = clause.antecedent()
         if antecedent is not None:
             return self._in_relative(at, antecedent, plain)
@@ -107,6 +110,13 @@ class Subjects:
         """Tell what a phrase that ends in a preposition leads to: وأكدت تضامنها مع السعودية (with Saudi Arabia)."""
         before = self.chunks[group.chunks[0] - 1] if group.chunks and group.chunks[0] else None
         return before is not None and before.kind == "act" and self.sentence.words[before.last].is_preposition
+
+    def _is_each(self, group: Group) -> bool:
+        """Tell a subject by what counts it: تتهم كل من سوريا وإيران إسرائيل (each of Syria and Iran accuses Israel)."""
+        first = self.chunks[group.chunks[0]].first
+        if not self.phrases.resolved(group.chunks[0]).can_act:
+            return False
+        return [token.norm for token in self.sentence.tokens[max(first - 2, 0) : first]] == ["كل", "من"]
 
     def _describes_act(self, position: int) -> bool:
         """Tell the nationality of an act from a party: في قصف إسرائيلي استهدف المقهى (Israeli shelling that hit)."""
