@@ -22,6 +22,7 @@ QUANTITIES: Final = "nouns.quantities"
 ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 POSTS, KIN, ARMED_MEN, NO_OFFICE = "nouns.posts", "nouns.kin", "nouns.armed", "nouns.no_office"
 ARMS: Final = frozenset({"MIL", "COP", "SPY"})
+OFFICES: Final = ARMS | {"GOV"}
 """Sectors of what a government has under arms: قوات الحكومة are soldiers."""
 FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
 """Former, feminine former, one before, late."""
@@ -121,7 +122,7 @@ class CallingReader:
         word = sentence.words[first]
         if any(phrase.first == first <= last for phrase in sentence.roles):
             return False
-        is_office = word.role is not None and self.lexicon.roles[word.role].sector in (*ARMS, "GOV")
+        is_office = word.role is not None and self.lexicon.roles[word.role].sector in OFFICES
         return word.role is None or (word.core.endswith(NISBA) and not is_office)
 
     def _apposed(self, sentence: LabelledSentence, at: int, last: int, role: int) -> int:

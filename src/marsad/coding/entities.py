@@ -49,6 +49,7 @@ INTERNATIONAL: Final = "nouns.international"
 OF_STATES: Final = frozenset({"GOV", "MIL", "COP", "JUD"})
 FORMER_ELITE: Final = "ELI"
 RULING: Final = frozenset({"GOV", "LEG", "MIL"})
+BRANCHES: Final = ARMS | {"JUD", "LEG"}
 POLITICIANS: Final = frozenset({"LEG", "PTY", "OPP"})
 """Who may hold an office besides, that a text tells in words: رئيس الوزراء نوري المالكي."""
 GENERAL: Final = "\u0641\u0631\u064a\u0642"
@@ -253,7 +254,7 @@ class EntityReader:
             return None, actor.country, role.sector, 2, role.kind
         if self._is_person(role) and role.sector in PERSON_SECTORS:
             return None, actor.country or role.country, actor.sector, 2, "person"
-        is_arm = role.sector in (*ARMS, "JUD", "LEG") and actor.sector == "GOV"
+        is_arm = role.sector in BRANCHES and actor.sector == "GOV"
         sector = role.sector if is_arm else actor.sector
         return actor.name if role.kind == "group" and not is_arm else None, actor.country, sector, 2, role.kind
 
