@@ -26,6 +26,9 @@ OFFICES: Final = ARMS | {"GOV"}
 """Sectors of what a government has under arms: قوات الحكومة are soldiers."""
 FORMER: Final = frozenset({"سابق", "سابقه", "اسبق", "راحل"})
 """Former, feminine former, one before, late."""
+ACCUSING: Final = frozenset({"متهما", "متهمه", "متهمين"})
+HER: Final = "\u0627\u064a\u0627\u0647"
+"""Her, as an object by itself: متهمة إياها."""
 SENT_TO: Final = frozenset({"\u0641\u064a", "\u0644\u062f\u064a"})
 """In, and at."""
 NISBA: Final = ("ي", "يه")
@@ -258,3 +261,11 @@ def is_sent(sentence: LabelledSentence, head: int, at: int) -> bool:
 def is_former(sentence: LabelledSentence, first: int, last: int) -> bool:
     """Tell who held a post once: الرئيس السابق."""
     return any(sentence.words[at].core in FORMER for at in range(first + 1, last + 1))
+
+
+def accuses(sentence: LabelledSentence, first: int, last: int) -> bool:
+    """Tell متهمة الدوحة بدعم (accusing Doha of), whose object follows, from متهمة (one accused)."""
+    if first >= last or sentence.tokens[first].norm not in ACCUSING:
+        return False
+    following = sentence.words[first + 1]
+    return first + 1 in sentence.actors or following.proclitics.has_article or following.norm.startswith(HER)

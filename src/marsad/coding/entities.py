@@ -11,6 +11,7 @@ from marsad.coding.callings import (
     NISBA,
     POSTS,
     CallingReader,
+    accuses,
     head_of,
     is_former,
     is_kin,
@@ -76,6 +77,7 @@ class EntityReader:
 
     def resolve(self, sentence: LabelledSentence, first: int, last: int) -> Resolved:
         """Give what the phrase of tokens `first`..`last` names; strength 0 where the lexicon knows none of it."""
+        first += accuses(sentence, first, last)
         number = sentence.numbers.get(first)
         if number is None and first + 1 in sentence.numbers and sentence.has_class(first, "particles.demonstratives"):
             number = sentence.numbers[first + 1]
