@@ -19,6 +19,8 @@ MAX_NAME_GAP: Final = 2
 GOVERNING: Final = frozenset({"particles.prepositions", "particles.agents"})
 """Phrases that govern a noun take no article: من سيطرة (from the control of), but من السيطرة على (to seize)."""
 
+BODIES: Final = frozenset({"party", "group", "government", "body"})
+
 
 @dataclass(slots=True)
 class Mention:
@@ -77,6 +79,7 @@ class NameReader:
         _drop_inner(places)
         self._drop_namesakes(actors)
         self._trust_surnames(actors)
+        self._trust_joined(actors)
         return actors, places
 
     def phrases(self) -> list[PhraseLabel]:
@@ -164,6 +167,18 @@ class NameReader:
         for at, mention in actors.items():
             if mention.is_weak and mention.index in met:
                 actors[at] = replace(mention, is_weak=False)
+
+    def _trust_joined(self, actors: dict[int, Mention]) -> None:
+        """Take a party spelt like a common word as a name beside another of its country: فتح وحماس (Fatah, Hamas)."""
+        for at, mention in list(actors.items()):
+            beside = actors.get(mention.last + 1)
+            if beside is None or not beside.proclitics.conjunction or beside.proclitics.preposition:
+                continue
+            one, other = self.lexicon.actor(mention.index), self.lexicon.actor(beside.index)
+            are_alike = one.country == other.country and {one.kind, other.kind} <= BODIES
+            if are_alike and mention.is_weak != beside.is_weak:
+                weak = at if mention.is_weak else beside.first
+                actors[weak] = replace(actors[weak], is_weak=False)
 
 
 def _is_alike(one: str, other: str) -> bool:
