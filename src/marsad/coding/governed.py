@@ -39,6 +39,7 @@ AGAINST: Final = frozenset({"ضد", "بحق", "في حق", "تجاه", "باتج
 """Prepositions that lead to whom a hostile act hits, whatever its frame: أطلقوا الغاز تجاه الشبان."""
 TANWEEN, ADJECTIVAL = "\u064b", "\u064a\u0647"
 """Endings that names do not have: فتيلاً صاعقاً, صواعق كهربائية."""
+DIRECTING: Final = "light_verbs.directing"
 TOLD_OF: Final = frozenset({"killed", "injured"})
 AMONG: Final = frozenset({"بينهم", "بينهن", "بينها"})
 MAX_TO_AMONG: Final = 6
@@ -117,6 +118,13 @@ class Governed:
                 fit = self.fitting(hit, act)
                 led |= {group.preposition} if group.pronoun or (fit and group.preposition == BY) else set()
                 roles.add("recipient", fit, f"after {group.preposition}")
+
+    def is_directed(self, trigger: Trigger) -> bool:
+        """Tell a blow that a word before it directs at somebody: توجيه ضربة للنظام, وجهت واشنطن ضربة للنظام."""
+        starts = [chunk.first for chunk in self.chunks[max(trigger.chunk - 2, 0) : trigger.chunk]]
+        return any(
+            DIRECTING in self.phrases.lemma_classes(at) or self.sentence.has_class(at, DIRECTING) for at in starts
+        )
 
     @staticmethod
     def _leads_to_recipient(preposition: str, act: Act) -> bool:

@@ -354,7 +354,7 @@ class NounRoles:
         led = groups[0].preposition != OF and groups[0].preposition in trigger.act.recipient_after
         if is_definite or led or not is_next or trigger.act.type not in OWNED_ACTS:
             return None
-        if spoken_casualties(self.sentence, trigger, self.lexicon):
+        if spoken_casualties(self.sentence, trigger, self.lexicon) or self.governed.is_directed(trigger):
             return None
         return groups[0] if self.phrases.resolved(groups[0].chunks[0]).can_act else None
 
