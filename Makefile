@@ -58,6 +58,7 @@ restore-model: setup  ## rebuild the restoration models from word frequencies an
 	@ls $(CORPUS)/*.jsonl.gz >/dev/null 2>&1 || { echo "no *.jsonl.gz at $(CORPUS); name their folder with CORPUS=..."; exit 1; }
 	$(BIN)/python tools/build_frequencies.py
 	$(BIN)/python tools/build_restore_model.py $(CORPUS)/*.jsonl.gz
+	$(BIN)/python tools/build_restore_pairs.py $(CORPUS)/*.jsonl.gz
 	$(BIN)/python tools/build_restore_network.py $(CORPUS)/*.jsonl.gz
 	$(BIN)/python tools/build_restore_cuts.py $(CORPUS)/*.jsonl.gz
 	$(BIN)/python tools/build_restore_widths.py $(CORPUS)/*.jsonl.gz

@@ -35,6 +35,7 @@ BATCH = 2048
 RATE, LEAST_RATE, WARM_UP = 3e-3, 0.03, 50
 VECTOR_RATE = 25.0  # vectors learn faster: each is met seldom
 REPORTED = 200
+LEVELS = 31  # on either side of zero, that a number of a vector is rounded to
 NETWORKS = ((20201, 6, 0.0), (4, 5, 0.2))  # seed, passes, and how often a word's own vector is hidden while it learns
 HIDING_SEED = 99
 
@@ -221,13 +222,13 @@ class Learner:
 
 
 def quantised(learner: Learner) -> dict[str, NDArray[Any]]:
-    """Give what is kept of a network: vectors in one byte a number, layers in two."""
+    """Give what is kept of a network: vectors in six bits a number (a byte before packing), layers in two bytes."""
     vectors = learner.vectors[:-1]
-    step = np.float32(np.quantile(np.abs(vectors), 0.9995) / 127)
+    step = np.float32(np.quantile(np.abs(vectors), 0.9995) / LEVELS)
     layers = {name: one for name, one in learner.layers.items() if name in LAYERS}
     layers["first"] = np.concatenate([learner.layers["left"], learner.layers["right"]])
     found: dict[str, NDArray[Any]] = {name: one.astype(np.float16) for name, one in layers.items()}
-    kept = np.clip(np.rint(vectors / step), -127, 127).astype(np.int8)
+    kept = np.clip(np.rint(vectors / step), -LEVELS, LEVELS).astype(np.int8)
     return found | {"vectors": kept, "step": np.array(step)}
 
 

@@ -9,6 +9,7 @@ from marsad.restore.context import DOCUMENT_WEIGHT, Context
 from marsad.restore.evidence import evidence
 from marsad.restore.following import Following, following, places_within
 from marsad.restore.network import ONE_THREAD, _product, networks
+from marsad.restore.pairs import pairs
 from marsad.restore.words import EDGE, NOTHING, key
 
 SENTENCE = [
@@ -34,7 +35,7 @@ PLACES = [*places_within(SENTENCE), ("", "", "\n", *SENTENCE[:3]), ("", "بغد�
 
 
 def test_places_judged_together_as_one_by_one() -> None:
-    apart = [Following(evidence(), networks()).odds([place])[0] for place in PLACES]
+    apart = [Following(evidence(), networks(), pairs()).odds([place])[0] for place in PLACES]
     assert following().odds(PLACES) == pytest.approx(apart, abs=1e-4)
 
 
@@ -45,7 +46,7 @@ def test_real_neighbours_are_likelier_than_turned_ones() -> None:
 
 
 def test_more_words_than_there_was_room_for_at_first() -> None:
-    many = Following(evidence(), networks())
+    many = Following(evidence(), networks(), pairs())
     before = many.odds(PLACES)
     many.odds([("", "", f"كلمة{at}", f"أخرى{at}", "", "") for at in range(5000)])
     assert many.odds(PLACES) == before

@@ -12,10 +12,10 @@ from marsad.restore.following import Place
 from marsad.restore.room import too_wide
 from marsad.restore.tracked import Tracked
 
-BREAK_COST = 1.6  # log10: a paragraph ends at a line break rather less often than not
-UNFINISHED = 1.0  # a paragraph hardly ends without the end of a sentence
-ON_WEIGHT, BREAK_WEIGHT = 1.3, 1.1  # places between lines against those within, learned as the costs are
-ROOM_WEIGHT = 1.6
+BREAK_COST = 2.0  # log10: a paragraph ends at a line break rather less often than not
+UNFINISHED = 0.75  # a paragraph hardly ends without the end of a sentence
+ON_WEIGHT, BREAK_WEIGHT = 1.35, 1.4  # places between lines against those within, learned as the costs are
+ROOM_WEIGHT = 1.75
 SCALE = 0.7  # scores are a little too sure of themselves; found on simulated cuts
 
 

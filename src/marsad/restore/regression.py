@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from marsad.restore.words import Word, key
 
-WEIGHT_STEP = 0.02  # log10 of the odds
+WEIGHT_STEP = 0.07  # log10 of the odds
 SLOT_BITS = 23
 HALF = np.uint64(32)
 
