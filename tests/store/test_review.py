@@ -159,7 +159,7 @@ def test_values_come_from_the_text() -> None:
     parties = ["وزارة الداخلية", "مسلحون = Gunmen, IRQ, UAF"]
     found = field_values({"actor": parties, "when": ["يوم الأحد = 2020-07-19..2020-07-26"]}, EVIDENCE)
     ministry, gunmen = found["actor"]
-    assert (ministry["sentence"], ministry["sector"]) == (1, "GOV")
+    assert (ministry["sentence"], ministry["sector"]) == (1, "COP")
     assert (gunmen["sentence"], gunmen["name"], gunmen["country"], gunmen["sector"]) == (0, "Gunmen", "IRQ", "UAF")
     assert VISIT[ministry["start"] : ministry["end"]] == "وزارة الداخلية"
     assert TEXT[ministry["source"]["start"] :].startswith("وزارة الداخلية")
