@@ -39,6 +39,8 @@ class Appositions:
 
     def _is_told_with_before(self, position: int) -> bool:
         """Tell the name that completes a post before it: قائد القوات في الشرق الأوسط جوزيف فوتيل."""
+        if position == 0 or self.chunks[position - 1].kind != "np" or self.chunks[position].conjunction:
+            return False
         name = self.phrases.resolved(position).entity
         for before in range(position - 1, max(position - 1 - MAX_POST, -1), -1):
             if self.chunks[before].kind != "np":

@@ -53,18 +53,19 @@ class CallingReader:
                 return counted
         head = head_of(sentence, first, last)
         own = sentence.words[head].role
-        is_longer = any(inner.first == head < inner.last for inner in sentence.roles)
+        phrases = [inner for inner in sentence.roles if first <= inner.first <= last] if sentence.roles else []
+        is_longer = any(inner.first == head < inner.last for inner in phrases)
         if own is not None and not is_longer and sentence.has_class(head, KIN):
             return self.lexicon.roles[self._apposed(sentence, head, last, own)]
-        for inner in sentence.roles:
-            if first <= inner.first <= inner.last <= last and inner.first <= head + 1:
+        for inner in phrases:
+            if inner.last <= last and inner.first <= head + 1:
                 return self._held(sentence, head, inner.last, last, self.lexicon.roles[int(inner.value)])
         words, actors = sentence.words, sentence.actors
         for at in range(first, min(last, first + 3) + 1):
             mention = actors.get(at)
             if mention is not None and not mention.is_weak:
                 break
-            phrase = next((one for one in sentence.roles if one.first == at and one.last <= last), None)
+            phrase = next((one for one in phrases if one.first == at and one.last <= last), None) if phrases else None
             if phrase is not None:
                 return self._held(sentence, at, phrase.last, last, self.lexicon.roles[int(phrase.value)])
             index = words[at].role
@@ -169,6 +170,8 @@ class CallingReader:
 
 def head_of(sentence: LabelledSentence, first: int, last: int) -> int:
     """Give the token of the noun that a phrase is about, after demonstratives, a number and "of"."""
+    if first == last:
+        return first
     numbers = sentence.numbers
     while first < last and first not in numbers and sentence.has_class(first, "particles.demonstratives"):
         first += 1

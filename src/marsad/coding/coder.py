@@ -18,7 +18,7 @@ from marsad.coding.entities import EntityReader
 from marsad.coding.finder import RoleFinder
 from marsad.coding.labels import Labeller
 from marsad.coding.locations import Locator
-from marsad.coding.memory import Memory
+from marsad.coding.memory import BODIES, Memory
 from marsad.coding.model import Entity, Event, Span, Tie
 from marsad.coding.names import is_full_name
 from marsad.coding.parties import Resolved
@@ -148,7 +148,7 @@ class DocumentCoder:
                 finder.subjects.note_sayer(position)
         self._code(analysis, finder)
         for mention in sentence.actors.values():
-            if not (mention.is_weak or mention.is_person):
+            if self.lexicon.actor(mention.index).kind in BODIES and not mention.is_weak:
                 self.memory.note_body(self.reader.resolve(sentence, mention.first, mention.last))
         for position, part in enumerate(chunks):
             if part.kind == "np":

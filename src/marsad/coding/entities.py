@@ -124,6 +124,8 @@ class EntityReader:
 
     def _is_of_stateless(self, sentence: LabelledSentence, first: int, last: int) -> bool:
         """True where an organization of no country is named: قيادي في تنظيم القاعدة (a leader of al-Qaeda)."""
+        if not sentence.actors:
+            return False
         mentions = (sentence.actors[at] for at in range(first, last + 1) if at in sentence.actors)
         actors = (self.lexicon.actor(mention.index) for mention in mentions if not mention.is_weak)
         return any(actor.country is None and actor.sector == "REB" and actor.name not in ANYBODY for actor in actors)

@@ -26,7 +26,7 @@ NAMED: Final = 3
 PLURAL_KINDS: Final = frozenset({"group", "people"})
 OFFICER: Final = ("ضابط", "ضباط")
 ARMS: Final = frozenset({"MIL", "COP"})
-INNER: Final = frozenset({"army", "police", "body"})
+BODIES: Final = frozenset({"army", "police", "body"})
 ROOT: Final = 2
 """How many first letters a noun mostly shares with its plural: جندي, جنود."""
 OF_KIND: Final = frozenset(
@@ -80,7 +80,7 @@ class Memory:
 
     def note_body(self, found: Resolved) -> None:
         """Remember a body named within a longer phrase, too, by its first word: هيئة أركان الجيش الإسرائيلي."""
-        if found.kind in INNER and found.strength == NAMED:
+        if found.kind in BODIES and found.strength == NAMED:
             self.bodies[found.head] = found
 
     def people(self) -> Resolved | None:

@@ -63,6 +63,8 @@ class LabelledSentence:
 
     def weapon_end(self, at: int) -> int:
         """Give where a weapon of several words ends, one of which may name an act elsewhere: طائرة مسيرة (a drone)."""
+        if not self.phrases:
+            return at
         known = (one for one in self.phrases if one.first == at and one.kind == "class")
         return next((one.last for one in known if str(one.value).startswith(WEAPONS)), at)
 

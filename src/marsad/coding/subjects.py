@@ -21,6 +21,7 @@ ADJECTIVES: Final = "nouns.adjectives"
 WEAPONS: Final = "instruments."
 HARMING: Final = ("casualties.verbs_killed", "casualties.verbs_injured", "casualties.killed", "casualties.injured")
 MANY: Final = frozenset({"الذين", "اللواتي", "اللاتي"})
+EACH: Final = ["كل", "من"]
 EACH_OF: Final = "subject after the verb, each of several"
 RESUMED: Final = "what the relative pronoun resumes"
 
@@ -114,9 +115,8 @@ class Subjects:
     def _is_each(self, group: Group) -> bool:
         """Tell a subject by what counts it: تتهم كل من سوريا وإيران إسرائيل (each of Syria and Iran accuses Israel)."""
         first = self.chunks[group.chunks[0]].first
-        if not self.phrases.resolved(group.chunks[0]).can_act:
-            return False
-        return [token.norm for token in self.sentence.tokens[max(first - 2, 0) : first]] == ["كل", "من"]
+        before = self.sentence.tokens[max(first - 2, 0) : first]
+        return [token.norm for token in before] == EACH and self.phrases.resolved(group.chunks[0]).can_act
 
     def _describes_act(self, position: int) -> bool:
         """Tell the nationality of an act from a party: في قصف إسرائيلي استهدف المقهى (Israeli shelling that hit)."""
