@@ -52,7 +52,7 @@ class Phrases:
         self, sentence: LabelledSentence, chunks: list[Chunk], reader: EntityReader, memory: Memory, lexicon: Lexicon
     ) -> None:
         self.sentence, self.chunks, self.reader, self.memory, self.lexicon = sentence, chunks, reader, memory, lexicon
-        self.shared = Shared(sentence, chunks, reader, lexicon, self.resolved)
+        self.shared = Shared(sentence, chunks, reader, lexicon)
         self._resolved: dict[int, Resolved] = {}
 
     def resolved(self, position: int) -> Resolved:
@@ -70,7 +70,7 @@ class Phrases:
             if found.strength < NAMED and found.entity.name is None and found.kind in TITLED:
                 found = self._with_title_after(position, found)
             found = self.shared.with_nation(position, self._with_whose(position, found, position))
-            found = self.shared.with_owner(position, self.shared.with_noun(position, found))
+            found = self.shared.with_owner(position, self.shared.with_noun(position, found, self.resolved))
             if found.head in OTHERS and found.entity.country is None:
                 found = self._with_kin(position, found)
             elif only_counts(self.sentence, self.chunks[position], found):

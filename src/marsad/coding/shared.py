@@ -19,18 +19,10 @@ DUAL_OR_PLURAL: Final = ("ين", "ان", "ون")
 
 
 class Shared:
-    """What two joined noun phrases of one sentence share; `resolved` gives what the phrase at a position names."""
+    """What two joined noun phrases of one sentence share."""
 
-    def __init__(
-        self,
-        sentence: LabelledSentence,
-        chunks: list[Chunk],
-        reader: EntityReader,
-        lexicon: Lexicon,
-        resolved: Callable[[int], Resolved],
-    ) -> None:
+    def __init__(self, sentence: LabelledSentence, chunks: list[Chunk], reader: EntityReader, lexicon: Lexicon) -> None:
         self.sentence, self.chunks, self.reader, self.lexicon = sentence, chunks, reader, lexicon
-        self._resolved = resolved
 
     def with_nation(self, position: int, found: Resolved) -> Resolved:
         """Give the nationality of two told after the second: ضابط وجندي إسرائيليين (two Israelis)."""
@@ -45,14 +37,14 @@ class Shared:
         country = self.lexicon.nations[last.nation or 0].country
         return replace(found, entity=replace(found.entity, country=country))
 
-    def with_noun(self, position: int, found: Resolved) -> Resolved:
+    def with_noun(self, position: int, found: Resolved, resolved: Callable[[int], Resolved]) -> Resolved:
         """Give a nationality that "and" joins to another the noun of that: القوات السورية والروسية."""
         chunk, before = self.chunks[position], self.chunks[position - 1] if position else None
         word = self.sentence.words[chunk.first]
         if before is None or before.kind != "np" or before.first == before.last:
             return found
         if self._shares_post(position):
-            post = self._resolved(position - 1)
+            post = resolved(position - 1)
             country = self.lexicon.nations[self.sentence.words[chunk.last].nation or 0].country
             entity = replace(found.entity, name=None, country=country, sector=post.entity.sector)
             return replace(found, entity=entity, strength=KNOWN, kind=post.kind)
@@ -61,7 +53,7 @@ class Shared:
         is_alike = last.nation is not None and last.proclitics.has_article == word.proclitics.has_article
         if not (is_lone and is_alike) or word.nation is None or noun.role is None or noun.nation is not None:
             return found
-        first = self._resolved(position - 1)
+        first = resolved(position - 1)
         country = self.lexicon.nations[word.nation].country
         entity = replace(found.entity, name=None, country=country, sector=first.entity.sector)
         return replace(found, entity=entity, strength=KNOWN, kind=first.kind)
