@@ -36,14 +36,7 @@ MAX_TITLE: Final = 4
 UNKNOWN: Final = (None, None, "UNK", 0, "unknown")
 SECRETARY: Final = "\u0627\u0645\u064a\u0646"
 """Whom the ending makes no plural: الأمين العام (the secretary-general)."""
-PLURAL_ENDINGS: Final = (
-    "\u0648\u0646",
-    "\u064a\u0646",
-    "\u0627\u062a",
-    "\u0648\u0647",
-    "\u0648\u0647\u0627",
-    "\u0648\u0647\u0645",
-)
+PLURAL_ENDINGS: Final = ("ون", "ين", "ات", "وه", "وها", "وهم")
 """Of sound plurals, also before a pronoun: مسلحوه (its gunmen)."""
 SOUND_PLURALS: Final = ("\u0648\u0646", "\u064a\u0646")
 INTERNATIONAL: Final = "nouns.international"
