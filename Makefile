@@ -56,6 +56,7 @@ lexicon: setup  ## rebuild the generated parts of the lexicon: verb forms, gazet
 
 restore-model: setup  ## rebuild the restoration models from word frequencies and the reports under CORPUS
 	@ls $(CORPUS)/*.jsonl.gz >/dev/null 2>&1 || { echo "no *.jsonl.gz at $(CORPUS); name their folder with CORPUS=..."; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[models]'
 	$(BIN)/python tools/build_frequencies.py
 	$(BIN)/python tools/build_restore_model.py $(CORPUS)/*.jsonl.gz
 	$(BIN)/python tools/build_restore_pairs.py $(CORPUS)/*.jsonl.gz

@@ -72,7 +72,7 @@ class Words:
         """Give the pairs that ar-corrector counted: left words, right words, how often."""
         spec = find_spec("ar_corrector")
         if spec is None or not spec.submodule_search_locations:
-            sys.exit("ar-corrector is not installed: pip install -e '.[dev]'")
+            sys.exit("ar-corrector is not installed: pip install -e '.[models]'")
         with (Path(spec.submodule_search_locations[0]) / COUNTED).open("rb") as stream:
             content = Counts(stream).load()
         rows = [

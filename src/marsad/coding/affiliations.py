@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from marsad.coding.callings import POSTS
+from marsad.coding.callings import ARMED, POSTS
 from marsad.coding.chunks import Chunk
 from marsad.coding.entities import SITES
 from marsad.coding.parties import Resolved
@@ -18,7 +18,6 @@ RANKS: Final = "في صفوف"
 """From the dead to whose they are: قتلى وجرحى في صفوف المتمردين (dead and wounded of the rebels)."""
 GAPS: Final = {AT: 1, IN: 2, FROM: 2, RANKS: 3}
 """How many words on from a phrase the next begins that one of these leads to."""
-ARMED: Final = frozenset({"MIL", "COP", "SPY", "REB", "PRM"})
 POLITICAL: Final = ARMED | {"PTY", "OPP"}
 FIGHTING: Final = frozenset({"REB", "UAF", "PTY", "OPP"})
 """Sectors of whom only another body of fighters or politicians takes up: قيادي في فتح (a leader in Fatah)."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from marsad.arabic import suffix_splits
-from marsad.coding.affiliations import ARMED, IN, joins, of_body
-from marsad.coding.callings import KIN, POSTS
+from marsad.coding.affiliations import IN, joins, of_body
+from marsad.coding.callings import ARMED, KIN, POSTS
 from marsad.coding.chunks import Chunk
 from marsad.coding.clauses import CLAUSE_MARKS, Group
 from marsad.coding.counted import counts_dead, end_of_dead, joined_count, only_counts, with_code_of
